@@ -1,0 +1,1 @@
+"""Benches: each says in its report what was measured, and how to repeat it."""

@@ -1,0 +1,1 @@
+"""The concepts, one Django app each."""

@@ -1,0 +1,1 @@
+"""Starting and leading a room, the projector."""

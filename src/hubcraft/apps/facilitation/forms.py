@@ -1,0 +1,86 @@
+"""What a facilitator types."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.rooms.forms import read
+from hubcraft.domain import names
+
+MOST_TEAMS = 100
+
+
+def read_size(text: str) -> int | None:
+    """A number of people, or nothing. Raises ValidationError with a sentence."""
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or not 1 <= int(text) <= 1000:
+        raise forms.ValidationError(_("Write a number of people from 1 to 1000, or leave it empty."))
+    return int(text)
+
+
+class StartForm(forms.Form):
+    """What a room reflects on, and who sees what."""
+
+    domain = forms.CharField(error_messages={"required": _("Choose a domain.")})
+    rung = forms.ChoiceField(
+        choices=ReflectionSession.Rung.choices,
+        error_messages={"required": _("Choose how people stand on their board.")},
+    )
+    only_listed = forms.BooleanField(required=False)
+    is_open_board = forms.BooleanField(required=False)
+    teams = forms.CharField(required=False, max_length=8000)
+    title = forms.CharField(
+        required=False, max_length=120, error_messages={"max_length": _("A name of 120 characters at most.")}
+    )
+    planned_size = forms.CharField(required=False, max_length=12)
+    # Where the facilitator's browser is; without JavaScript the room keeps UTC.
+    time_zone = forms.CharField(required=False, max_length=64)
+
+    def clean_time_zone(self) -> str:
+        time_zone = self.cleaned_data["time_zone"]
+        return time_zone if time_zone in available_timezones() else "UTC"
+
+    def clean_teams(self) -> list[str]:
+        lines = [line for line in self.cleaned_data["teams"].splitlines() if line.strip()]
+        if len(lines) > MOST_TEAMS:
+            raise forms.ValidationError(_("A hundred teams at most."))
+        found: dict[str, str] = {}
+        for line in lines:
+            name = read(names.read_team_name, line)
+            found.setdefault(names.name_key(name), name)
+        return list(found.values())
+
+    def clean_planned_size(self) -> int | None:
+        return read_size(self.cleaned_data["planned_size"])
+
+
+class SizeForm(forms.Form):
+    """How many people are expected."""
+
+    planned_size = forms.CharField(required=False, max_length=12)
+
+    def clean_planned_size(self) -> int | None:
+        return read_size(self.cleaned_data["planned_size"])
+
+
+class TeamNameForm(forms.Form):
+    """A team's name."""
+
+    name = forms.CharField(required=False, max_length=400)
+
+    def clean_name(self) -> str:
+        return read(names.read_team_name, self.cleaned_data["name"])
+
+
+class MailForm(forms.Form):
+    """Where to mail the facilitator's link."""
+
+    address = forms.EmailField(
+        error_messages={
+            "invalid": _("This is not a mail address."),
+            "required": _("Write your mail address."),
+        }
+    )

@@ -1,0 +1,1 @@
+"""What a facilitator visits, the projector, and the watching of all of them."""

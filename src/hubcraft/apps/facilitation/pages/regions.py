@@ -1,0 +1,22 @@
+"""The parts of the facilitator's page and of the projector that change under people's eyes."""
+
+from collections.abc import Collection
+
+from django.template.loader import render_to_string
+
+from hubcraft.apps.facilitation.queries import lead_parts_of, projector_page_of
+from hubcraft.apps.rooms import topics
+
+LEAD_REGIONS = (topics.LEAD_ROOM, topics.LEAD_ASKING, topics.LEAD_TEAMS)
+
+
+def render_regions(room_id: str, audience: str, names: Collection[str] | None) -> dict[str, str]:
+    """The wanted regions of the facilitator or the projector; None asks for all there are."""
+    mine = LEAD_REGIONS if audience == topics.LEAD else (topics.PROJECTOR_ROOM,)
+    wanted = [name for name in mine if names is None or name in names]
+    if not wanted:
+        return {}
+    page = lead_parts_of(room_id) if audience == topics.LEAD else projector_page_of(room_id)
+    return {
+        name: render_to_string(f"facilitation/regions/{name}.html", {"page": page}).strip() for name in wanted
+    }

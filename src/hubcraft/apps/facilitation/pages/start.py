@@ -1,0 +1,128 @@
+"""Starting a room."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.forms import StartForm
+from hubcraft.apps.frameworks.queries import list_domains, rubric_of
+from hubcraft.apps.reflections import policy
+from hubcraft.apps.reflections.actions.sessions import start_session
+from hubcraft.apps.rooms.pages import device
+from hubcraft.domain.verdict import Refused
+from hubcraft.web.page import page, show
+
+
+@dataclass(frozen=True)
+class DomainOption:
+    """A domain one may reflect on."""
+
+    key: str
+    title: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class RungOption:
+    """A rung of the privacy ladder, in words."""
+
+    key: str
+    name: str
+    who_can_see: tuple[str, ...]
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The page on which a room is started."""
+
+    form: StartForm
+    domains: tuple[DomainOption, ...]
+    rungs: tuple[RungOption, ...]
+    is_silent: bool
+    is_open: bool
+
+
+def rung_name(rung: str) -> str:
+    """A rung as a facilitator would say it."""
+    return {
+        "initials": _("With their initials"),
+        "alias": _("With an alias they choose"),
+        "anonymous": _("Anonymously, as in a ballot"),
+    }[rung]
+
+
+@page(policy=policy.can_start, methods=["GET", "POST"])
+def start(request):
+    """Start a room: no account, the link one gets is the key."""
+    language = get_language() or "en"
+    domains = {it.key: it for it in list_domains(language)}
+    form = StartForm(request.POST or None)
+    if request.method != "POST":
+        return show_page(request, form, domains.values(), language)
+    if form.is_valid() and form.cleaned_data["domain"] in domains:
+        fields = form.cleaned_data
+        chosen = domains[fields["domain"]]
+        try:
+            room, key = start_session(
+                title=fields["title"] or _("Our reflection"),
+                domain=chosen.key,
+                pack_id=chosen.pack,
+                rung=fields["rung"],
+                is_open_board=fields["is_open_board"],
+                teams=fields["teams"],
+                # Where no team is named, people have to name theirs.
+                may_add_teams=not (fields["only_listed"] and fields["teams"]),
+                planned_size=fields["planned_size"],
+                language=language,
+                time_zone=fields["time_zone"],
+                address=settings.HUBCRAFT_ADDRESS or request.build_absolute_uri("/").rstrip("/"),
+                at=request.moment,
+            )
+        except Refused as refused:
+            form.add_error("is_open_board", refused.verdict.sentence)
+        else:
+            response = HttpResponseRedirect(f"/r/{room.id}/lead/")
+            return device.keep(request, response, "lead", room.id, key)
+    return show_page(request, form, domains.values(), language, status=422)
+
+
+def show_page(request, form: StartForm, domains, language: str, status: int = 200):
+    """The page, with what was chosen still chosen."""
+    domains = tuple(domains)
+    domain = form["domain"].value() or domains[0].key
+    rung = form["rung"].value() or "initials"
+    is_open = bool(form["is_open_board"].value())
+
+    def option(it) -> DomainOption:
+        rubric = rubric_of(it.pack, it.key, language)
+        practices = sum(bool(own) for _title, own in rubric.practices)
+        words = ngettext("{look_fors} look-for", "{look_fors} look-fors", len(rubric.look_fors)) + _(
+            " in {practices} work practices"
+        )
+        return DomainOption(
+            it.key,
+            rubric.title,
+            words.format(look_fors=len(rubric.look_fors), practices=practices),
+            it.key == domain,
+        )
+
+    return show(
+        request,
+        "facilitation/start.html",
+        status=status,
+        page=StartPage(
+            form=form,
+            domains=tuple(map(option, domains)),
+            rungs=tuple(
+                RungOption(it, rung_name(it), policy.who_can_see(it), it == rung)
+                for it in map(str, policy.LADDER)
+            ),
+            is_silent=not is_open,
+            is_open=is_open,
+        ),
+    )

@@ -1,0 +1,321 @@
+"""What the facilitator and the projector see: how far everybody is, never what they chose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections import policy as boards
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.reflections.queries.roster import (
+    finished_in_room,
+    finished_seats,
+    finished_words,
+    roster_of,
+)
+from hubcraft.apps.rooms import queries as rooms
+from hubcraft.apps.rooms.models import Room, Seat
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One person on the facilitator's page."""
+
+    id: str
+    label: str
+    has_finished: bool | None
+    is_present: bool
+    kind: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class TeamProgress:
+    """One team on the facilitator's page."""
+
+    id: str
+    name: str
+    size: int
+    finished: int
+    finished_words: str
+    is_ready: bool
+    is_revealed: bool
+    may_open: bool
+    roster_mark: str
+    seats: tuple[SeatLine, ...]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Somebody who asks the facilitator for something."""
+
+    id: str
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class LeadParts:
+    """What the facilitator's page shows and keeps up to date."""
+
+    room: rooms.RoomView
+    teams: tuple[TeamProgress, ...]
+    alone: tuple[SeatLine, ...]
+    asking: tuple[Asking, ...]
+    finished: int
+    here: int
+    is_open_board: bool
+    stage: str
+
+
+@dataclass(frozen=True)
+class LeadPage(LeadParts):
+    """The facilitator's page."""
+
+    projector_address: str
+    lead_link: str
+    take_part_address: str
+    may_mail: bool
+    mailto: str
+    domain_title: str
+    who_can_see: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """One team, or the people who are here alone, for the facilitator to put right."""
+
+    room: rooms.RoomView
+    team: TeamProgress | None
+    seats: tuple[SeatLine, ...]
+    others: tuple[rooms.TeamChoice, ...]
+
+
+@dataclass(frozen=True)
+class ProjectorPage:
+    """The screen at the front."""
+
+    room: rooms.RoomView
+    finished: int
+    here: int
+    finished_words: str
+    question: str
+    advice: str
+    stage: str
+
+
+def lead_parts_of(room_id: str) -> LeadParts:
+    """The same for a room whose facilitator has been admitted already."""
+    return lead_parts(Room.objects.get(id=room_id))
+
+
+def lead_parts(room: Room) -> LeadParts:
+    """How far the room is. Marks are not read here at all, so they can't be shown by mistake."""
+    session = session_of(room)
+    reflections = {it.team_id: it for it in Reflection.objects.filter(session=session, removed_at=None)}
+    finished = finished_seats([it.id for it in reflections.values()])
+    present = rooms.list_present(room.id)
+    seats: dict[str, list[Seat]] = {}
+    for seat in rooms.list_seats(room.id):
+        seats.setdefault(seat.team_id, []).append(seat)
+    done, here = finished_in_room(room, session)
+    return LeadParts(
+        room=rooms.room_view(room),
+        teams=tuple(
+            team_progress(
+                room, session, reflections[team.id], team.name, seats.get(team.id, []), finished, present
+            )
+            for team in rooms.list_teams(room.id)
+            if team.id in reflections
+        ),
+        alone=tuple(
+            line
+            for team_seats in seats.values()
+            for line in seat_lines(session, team_seats, finished, present)
+            if team_seats[0].team.is_alone
+        ),
+        asking=list_asking(room, seats),
+        finished=done,
+        here=here,
+        is_open_board=session.is_open_board,
+        stage=stage_of(room, session, reflections.values(), seats, everyone_finished=0 < here == done),
+    )
+
+
+def stage_of(
+    room: Room,
+    session: ReflectionSession,
+    reflections: Iterable[Reflection],
+    seats: Mapping[str, list[Seat]],
+    *,
+    everyone_finished: bool,
+) -> str:
+    """Where the room is: its own state, or "talk" once every team that has people has its board open.
+
+    Boards that are open from the start say nothing about that: there the talk begins when everyone has finished.
+    """
+    if room.state != Room.State.OPEN:
+        return room.state
+    if session.is_open_board:
+        return "talk" if everyone_finished else room.state
+    boards_of_people = [
+        it.is_revealed
+        for it in reflections
+        if any(
+            not (seat.is_waiting or seat.team.is_alone or seat.kind == Seat.Kind.INTERPRETING)
+            for seat in seats.get(it.team_id, ())
+        )
+    ]
+    return "talk" if boards_of_people and all(boards_of_people) else room.state
+
+
+def team_progress(
+    room: Room,
+    session: ReflectionSession,
+    reflection: Reflection,
+    name: str,
+    seats: list[Seat],
+    finished: set[str],
+    present: set[str],
+) -> TeamProgress:
+    """How far one team is."""
+    roster = roster_of(session, reflection, seats, finished)
+    leader = Viewer(room=room.id, leads=True)
+    may_open = (
+        boards.can_reveal(leader, session, reflection, room, roster.is_everyone).is_allowed
+        and roster.size > 0
+    )
+    return TeamProgress(
+        id=reflection.team_id,
+        name=name,
+        size=roster.size,
+        finished=roster.finished,
+        finished_words=_("{finished} of {size} finished").format(finished=roster.finished, size=roster.size),
+        is_ready=roster.is_everyone and may_open,
+        is_revealed=reflection.is_revealed,
+        may_open=may_open,
+        roster_mark=roster.mark,
+        seats=tuple(seat_lines(session, seats, finished, present)),
+    )
+
+
+def seat_lines(
+    session: ReflectionSession, seats: list[Seat], finished: set[str], present: set[str]
+) -> list[SeatLine]:
+    """The people of a team; under the anonymous rung nobody is told to have finished."""
+    is_ballot = boards.rung_of(session).is_ballot
+    return [
+        SeatLine(
+            id=seat.id,
+            label=seat.label,
+            has_finished=None if is_ballot or seat.kind == Seat.Kind.INTERPRETING else seat.id in finished,
+            is_present=seat.id in present,
+            kind=seat.kind,
+            is_late=seat.is_late,
+        )
+        for seat in seats
+        if not seat.is_waiting
+    ]
+
+
+def list_asking(room: Room, seats: dict[str, list[Seat]]) -> tuple[Asking, ...]:
+    """Who waits for a yes: phones that claim a seat, people who came after their team's reveal."""
+    devices = [
+        Asking(
+            it.id,
+            _("{label} of {team} on another device says: that is me.").format(
+                label=it.seat.label, team=it.seat.team.name
+            ),
+            "device",
+        )
+        for it in rooms.list_asking_devices(room.id)
+    ]
+    late = [
+        Asking(
+            seat.id,
+            _("{label} came late and asks to join {team}.").format(label=seat.label, team=seat.team.name),
+            "late",
+        )
+        for team_seats in seats.values()
+        for seat in team_seats
+        if seat.is_waiting
+    ]
+    return (*devices, *late)
+
+
+def lead_page(room: Room, lead_key: str) -> LeadPage:
+    """The facilitator's page; the key comes from their own device, since it is kept nowhere else."""
+    session = session_of(room)
+    link = f"{room.address}/r/{room.id}/lead/?key={lead_key}"
+    subject = _("Your room {room}").format(room=room)
+    body = _("This link opens your facilitator's page. It is the key to the room:") + f"\n\n{link}\n"
+    return LeadPage(
+        **vars(lead_parts(room)),
+        projector_address=f"/r/{room.id}/projector/?key={rooms.projector_key(room)}",
+        lead_link=link,
+        take_part_address=f"/r/{room.id}/join/",
+        may_mail=settings.HUBCRAFT_CAN_MAIL,
+        mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
+        domain_title=session.domain,
+        who_can_see=boards.who_can_see(session.rung, is_open_board=session.is_open_board),
+    )
+
+
+def team_page(room: Room, team_id: str | None) -> TeamPage:
+    """One team to put right; None for the people who are here alone."""
+    parts = lead_parts(room)
+    team = next((it for it in parts.teams if it.id == team_id), None)
+    return TeamPage(
+        room=parts.room,
+        team=team,
+        seats=team.seats if team else parts.alone,
+        others=tuple(it for it in rooms.list_teams(room.id) if it.id != team_id),
+    )
+
+
+def stage_now(room: Room, session: ReflectionSession, *, everyone_finished: bool) -> str:
+    """The same from the tables."""
+    seats: dict[str, list[Seat]] = {}
+    for seat in rooms.list_seats(room.id):
+        seats.setdefault(seat.team_id, []).append(seat)
+    reflections = Reflection.objects.filter(session=session, removed_at=None)
+    return stage_of(room, session, reflections, seats, everyone_finished=everyone_finished)
+
+
+def projector_page_of(room_id: str) -> ProjectorPage:
+    """The same for a room whose projector has been admitted already."""
+    return projector_page(Room.objects.get(id=room_id))
+
+
+def projector_page(room: Room) -> ProjectorPage:
+    """The screen at the front: one total for the room, no team put on the spot."""
+    session = session_of(room)
+    finished, here = finished_in_room(room, session)
+    stage = stage_now(room, session, everyone_finished=0 < here == finished)
+    if stage == Room.State.LOBBY:
+        question = _("Where is your hub, at this moment in time?")
+        advice = _("Point your camera at the code, write your initials and find your team.")
+        words = _("{here} here").format(here=here)
+    elif stage == Room.State.CLOSED:
+        question = _("What will you do next?")
+        advice = _("This room is closed. Your board stays on your phone.")
+        words = ""
+    elif stage == "talk":
+        question = _("What does each of you see that the others don’t?")
+        advice = _("Start with the rows marked “Talk first”.")
+        words = ""
+    else:
+        question = _("Where is your hub, at this moment in time?")
+        advice = (
+            _("Place your initials where you think your team is. Your team sees them as they arrive.")
+            if session.is_open_board
+            else _(
+                "Place your initials on your own first. You will see your team's board together, when everyone is ready."
+            )
+        )
+        words = finished_words(finished, here) if here else ""
+    return ProjectorPage(rooms.room_view(room), finished, here, words, question, advice, stage)

@@ -1,0 +1,26 @@
+"""Addresses of a room's facilitator and its projector; all below /r/<room>/."""
+
+from django.urls import path
+
+from hubcraft.apps.facilitation.pages import lead, projector
+
+urlpatterns = [
+    path("lead/", lead.lead, name="lead"),
+    path("lead/opening/", lead.open_room, name="opening"),
+    path("lead/closure/", lead.close_room, name="closure"),
+    path("lead/closure/remove/", lead.open_room, name="closure-removal"),
+    path("lead/lock/", lead.lock, name="lock"),
+    path("lead/lock/remove/", lead.unlock, name="lock-removal"),
+    path("lead/planned-size/", lead.plan_size, name="planned-size"),
+    path("lead/mail/", lead.mail_link, name="lead-mail"),
+    path("lead/asking/<str:asking_id>/", lead.answer_asking, name="lead-asking"),
+    path("lead/teams/", lead.add_team, name="lead-teams"),
+    path("lead/teams/<str:team_id>/", lead.team, name="lead-team"),
+    path("lead/teams/<str:team_id>/name/", lead.rename_team, name="lead-team-name"),
+    path("lead/teams/<str:team_id>/merge/", lead.merge_team, name="lead-team-merge"),
+    path("lead/teams/<str:team_id>/reveal/", lead.reveal, name="lead-team-reveal"),
+    path("lead/seats/<str:seat_id>/team/", lead.move_seat, name="lead-seat-team"),
+    path("lead/seats/<str:seat_id>/merge/", lead.merge_seat, name="lead-seat-merge"),
+    path("lead/seats/<str:seat_id>/removal/", lead.remove_seat, name="lead-seat-removal"),
+    path("projector/", projector.projector, name="projector"),
+]

@@ -1,0 +1,1 @@
+"""Installed content packs, version by version."""

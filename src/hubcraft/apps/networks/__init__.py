@@ -1,0 +1,1 @@
+"""Initiative, network, team, and who is looking."""

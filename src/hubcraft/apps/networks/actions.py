@@ -1,0 +1,25 @@
+"""Making and ending networks and teams."""
+
+from datetime import datetime
+
+from hubcraft.apps.networks.models import Network, Team
+
+
+def make_provisional_team(*, name: str, time_zone: str, at: datetime, is_alone: bool = False) -> Team:
+    """A team nobody has claimed yet, as the hub of a network of its own, inside the caller's transaction.
+
+    A workshop spans networks, and two hubs that meet in a room must never share a tenant by accident.
+    """
+    network = Network.objects.create(name=name, time_zone=time_zone, made_at=at)
+    return Team.objects.create(network=network, name=name, is_hub=True, is_alone=is_alone, made_at=at)
+
+
+def rename_team(*, team_id: str, name: str) -> None:
+    """Give a provisional team another name."""
+    Team.objects.filter(id=team_id).update(name=name)
+    Network.objects.filter(teams=team_id, is_provisional=True).update(name=name)
+
+
+def end_team(*, team_id: str, at: datetime) -> None:
+    """Put away a provisional team whose people have gone to another."""
+    Team.objects.filter(id=team_id, removed_at=None).update(removed_at=at)

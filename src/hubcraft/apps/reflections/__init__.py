@@ -1,0 +1,1 @@
+"""Boards, marks, ballots, the reveal."""

@@ -1,0 +1,231 @@
+"""Boards, marks, ballots: what a team says about its own practice."""
+
+from django.db import models
+from django.db.models import Q
+
+from hubcraft.apps.frameworks.models import InstalledPack
+from hubcraft.apps.networks.models import Network, Team, TenantQuerySet, new_id
+from hubcraft.apps.rooms.models import Room, Seat
+
+
+class ReflectionSession(models.Model):
+    """What a room reflects on, and what was promised about who sees it. Fixed before the first mark."""
+
+    class Rung(models.TextChoices):
+        INITIALS = "initials"
+        ALIAS = "alias"
+        ANONYMOUS = "anonymous"
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="reflection_session")
+    pack = models.ForeignKey(InstalledPack, on_delete=models.PROTECT, related_name="+")
+    domain = models.CharField(max_length=120)
+    rung = models.CharField(max_length=10, choices=Rung)
+    is_open_board = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.domain} in room {self.room_id}"
+
+    @property
+    def uses_alias(self) -> bool:
+        return self.rung == self.Rung.ALIAS
+
+
+class Reflection(models.Model):
+    """One team's board on one domain at one time. Several in time are waves."""
+
+    class Shows(models.TextChoices):
+        INITIALS = "initials"
+        DOTS = "dots"
+        OWN = "own"
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="reflections")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="reflections")
+    made_at = models.DateTimeField()
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    revealed_by = models.CharField(max_length=40, blank=True)
+    # Decided at the reveal, never changed after it: a later wish must not show who had it.
+    shows = models.CharField(max_length=8, choices=Shows, blank=True)
+    # The rows to talk about first, in order, as the first marks had it: rows must not jump while people talk.
+    talk_first = models.JSONField(default=list)
+    # What a board without names shows, {look-for: {answer: people}}, as it stood at the reveal: a count that
+    # changed when somebody taps, leaves or is merged would say whose it was.
+    tallies = models.JSONField(default=dict)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "team"], condition=Q(removed_at=None), name="one_board_a_team_a_session"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"board of team {self.team_id}"
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.revealed_at is not None
+
+
+class Mark(models.Model):
+    """Where one seat stands on one look-for: now, and where it stood before the talk."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="marks")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="marks")
+    look_for = models.CharField(max_length=160)
+    answer = models.CharField(max_length=40, blank=True)
+    # The answer at the reveal; empty for who came late, whose mark is never a first one.
+    first_answer = models.CharField(max_length=40, blank=True)
+    is_late = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reflection", "seat", "look_for"], name="one_mark_a_box_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"mark of seat {self.seat_id}"
+
+
+class MarkChange(models.Model):
+    """Every operation a device sent about a mark, under the id the device gave it: it takes effect once."""
+
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="changes")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="changes")
+    look_for = models.CharField(max_length=160)
+    answer = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    is_after_reveal = models.BooleanField(default=False)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"change by seat {self.seat_id}"
+
+
+class LateAnswer(models.Model):
+    """An answer that reached us after its board had opened or its room had closed: kept and offered."""
+
+    id = models.CharField(primary_key=True, max_length=32, editable=False)
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="late_answers")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="late_answers")
+    look_for = models.CharField(max_length=160)
+    answer = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    is_left = models.BooleanField(default=False)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"late answer of seat {self.seat_id}"
+
+
+class Finish(models.Model):
+    """How far one seat is; told apart from what it answered."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="finishes")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="finishes")
+    answered = models.PositiveSmallIntegerField(default=0)
+    is_finished = models.BooleanField(default=False)
+    # Who came late decides, after rating, whether their marks join the board: "add", "keep", or not yet.
+    late_choice = models.CharField(max_length=4, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reflection", "seat"], name="one_finish_a_seat")]
+
+    def __str__(self) -> str:
+        return f"seat {self.seat_id}: {self.answered}"
+
+
+class Wish(models.Model):
+    """*I'd rather not show mine*, said before the reveal, known to nobody else."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="wishes")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="wishes")
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reflection", "seat"], name="one_wish_a_seat")]
+
+    def __str__(self) -> str:
+        return "a wish"
+
+
+class BallotBox(models.Model):
+    """All slips of one look-for of one board, in one row, sorted by keys that mean nothing.
+
+    A row for each slip would lie on the disk in the order of answering, beside rows that tell who answered when.
+    Written anew as a whole, the box keeps no order, no moment and no seat (docs/decide/0006).
+    """
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="ballot_boxes")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    look_for = models.CharField(max_length=160)
+    # {key of the slip: [answer, *operations already taken]}
+    slips = models.JSONField(default=dict)
+    # Slips that came after the reveal; shown only when there are enough of them to hide in.
+    late_slips = models.JSONField(default=dict)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reflection", "look_for"], name="one_box_a_look_for")]
+
+    def __str__(self) -> str:
+        return "a ballot box"
+
+
+class BallotRegister(models.Model):
+    """Which seats have used their slip for one look-for, and nothing else."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="ballot_registers")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    look_for = models.CharField(max_length=160)
+    seats = models.JSONField(default=list)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reflection", "look_for"], name="one_register_a_look_for")
+        ]
+
+    def __str__(self) -> str:
+        return "a ballot register"

@@ -1,0 +1,64 @@
+"""The parts of participants' pages that change under people's eyes, the same bytes for everyone who may see them."""
+
+from collections.abc import Collection
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from hubcraft.apps.frameworks.queries import rubric_of
+from hubcraft.apps.reflections.queries.audiences import Watched, watched_by
+from hubcraft.apps.reflections.queries.board import board_parts, board_rows
+from hubcraft.apps.reflections.queries.roster import team_parts
+from hubcraft.apps.rooms import topics
+from hubcraft.apps.rooms.queries import room_view
+
+# Which regions the pages of each audience have, besides the rows of a board.
+PAGES_HAVE = {
+    "waiting": (topics.PLACE,),
+    "lobby": (topics.PLACE, topics.ROSTER),
+    "team": (topics.PLACE, topics.ROSTER),
+    "own": (topics.PLACE, topics.BOARD_HEAD, topics.ASKING),
+    "board": (topics.PLACE, topics.ROSTER, topics.BOARD_HEAD, topics.ASKING),
+}
+
+
+def render_regions(room_id: str, audience: str, names: Collection[str] | None) -> dict[str, str]:
+    """The wanted regions of one audience of participants; None asks for all it has."""
+    kind, _colon, team = audience.partition(":")
+    wanted = [region for region in PAGES_HAVE[kind] if topics.concerns(names, region, team)]
+    rows = kind == "board" and (names is None or any(name.startswith("row") for name in names))
+    watched = watched_by(room_id, audience) if wanted or rows else None
+    if watched is None:
+        return {}
+    drawn = {region: draw_region(watched, region) for region in wanted}
+    return drawn | render_rows(watched, names, team) if rows else drawn
+
+
+def draw_region(watched: Watched, region: str) -> str:
+    """One of the regions that are not rows."""
+    if region == topics.PLACE:
+        return draw("rooms/regions/place.html", page={"room": room_view(watched.room)})
+    parts = team_parts if region == topics.ROSTER else board_parts
+    page = parts(watched.room, watched.session, watched.reflection)
+    return draw(f"reflections/regions/{region}.html", page=page)
+
+
+def render_rows(watched: Watched, names: Collection[str] | None, team: str) -> dict[str, str]:
+    """The wanted rows of an open board."""
+    language = get_language() or watched.room.language
+    rubric = rubric_of(watched.session.pack_id, watched.session.domain, language)
+    is_all = topics.concerns(names, topics.ROWS, team)
+    numbers = {
+        it.number for it in rubric.look_fors if is_all or topics.concerns(names, topics.row(it.key), team)
+    }
+    if not numbers:
+        return {}
+    # A row needs only the room's address: counting who is here for each row would cost more than the row.
+    page = {"room": watched.room}
+    rows = board_rows(watched.session, watched.reflection, rubric, numbers)
+    return {topics.row(row.key): draw("reflections/regions/row.html", page=page, row=row) for row in rows}
+
+
+def draw(template: str, **context) -> str:
+    """One region, exactly as the page draws it in its place."""
+    return render_to_string(template, context).strip()

@@ -1,0 +1,151 @@
+"""Where a participant belongs just now, and how a page says that this is elsewhere."""
+
+import functools
+import hashlib
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections import policy
+from hubcraft.apps.reflections.pages.regions import render_regions
+from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.apps.reflections.queries.doors import Place, get_place
+from hubcraft.apps.reflections.queries.rating import done_address, own_answers
+from hubcraft.apps.rooms.pages import device
+from hubcraft.apps.rooms.queries import get_my_seat_with_key, get_room
+from hubcraft.domain.verdict import insist, refuse
+from hubcraft.web.page import page
+
+
+@page(policy=policy.can_see_roster)
+def go(request, room_id):
+    """ "Now": wherever this person belongs at this moment."""
+    viewer = device.viewer(request, room_id)
+    get_room(viewer, room_id)
+    if not viewer.takes_part:
+        return HttpResponseRedirect(f"/r/{room_id}/join/")
+    return HttpResponseRedirect(address_now(get_place(viewer)))
+
+
+def seated(*, policy, methods=("GET",)):
+    """A page of someone who has a seat: the view is given who they are.
+
+    Without a key to the room the page is not there; without a seat one is sent to take one.
+    """
+
+    def declare(view):
+        @page(policy=policy, methods=methods)
+        @functools.wraps(view)
+        def visited(request, room_id, *args, **kwargs):
+            viewer = device.viewer(request, room_id)
+            if not viewer.takes_part:
+                get_room(viewer, room_id)
+                if request.method != "GET":
+                    insist(refuse(_("Your seat is no longer on this device. Open the room again.")))
+                return elsewhere(request, f"/r/{room_id}/join/")
+            return view(request, viewer, *args, **kwargs)
+
+        return visited
+
+    return declare
+
+
+def participants(*, policy, methods=("GET",)):
+    """A page of someone who takes part: the view is given their place, in their own language."""
+
+    def declare(view):
+        @functools.wraps(view)
+        def placed(request, viewer, *args, **kwargs):
+            place = get_place(viewer)
+            with spoken(place.seat.language, place.room.time_zone):
+                return view(request, place, *args, **kwargs)
+
+        return seated(policy=policy, methods=methods)(placed)
+
+    return declare
+
+
+@contextmanager
+def spoken(language: str, time_zone: str):
+    """In a person's language and at their room's time, so that page and frames read alike."""
+    with translation.override(language), timezone.override(ZoneInfo(time_zone)):
+        yield
+
+
+def place_of_key(viewer: Viewer, seat_key: str) -> str:
+    """The id of the seat that a form or a queue speaks for; by default the one whose turn it is."""
+    return get_my_seat_with_key(viewer, seat_key) if seat_key else viewer.seat
+
+
+def address_now(place: Place) -> str:
+    """Where this person belongs: lobby, next look-for, team, or board."""
+    base = f"/r/{place.room.id}/"
+    if place.seat.is_waiting or place.room.is_in_lobby:
+        return f"{base}lobby/"
+    verdict = policy.can_see_board(
+        place.viewer, place.session, place.reflection, place.seat, place.is_done_late
+    )
+    is_done = bool(place.finish and place.finish.is_finished)
+    if verdict.is_allowed and (place.reflection.is_revealed or is_done or place.room.is_closed):
+        return f"{base}board/"
+    if place.seat.interprets:
+        return f"{base}look-fors/"
+    if is_done or place.room.is_closed:
+        return done_address(place)
+    return f"{base}look-fors/{next_number(place)}/"
+
+
+def next_number(place: Place) -> int:
+    """The first look-for without an answer."""
+    answers = own_answers(place)
+    return next((it.number for it in place.rubric.look_fors if it.key not in answers), 1)
+
+
+def offer_words(count: int) -> str:
+    """What to say of answers that came after their time."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} answer of yours reached us after its time. It is kept. Shall it be added, told as late?",
+        "{count} answers of yours reached us after their time. They are kept. Shall they be added, told as late?",
+        count,
+    ).format(count=count)
+
+
+def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the person on; a page that only asked for its parts is told where to go."""
+    if "part" in request.GET:
+        response = HttpResponse(status=409)
+        response["Hubcraft-Turn"] = address
+        return response
+    return HttpResponseRedirect(address)
+
+
+def live_parts(request: HttpRequest, room, audience: str, draw=render_regions) -> HttpResponse:
+    """Every region of a page, one after the other; nothing is drawn where nothing has changed."""
+    mark = hashlib.sha256(f"{room.id} {audience} {get_language()}".encode()).hexdigest()[:16]
+    tag = f'"{room.sequence}-{mark}"'
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        drawn = draw(room.id, audience, None)
+        response = HttpResponse(
+            "".join(
+                f'<live-region id="region-{name}" data-region="{name}">{html}</live-region>'
+                for name, html in drawn.items()
+            )
+        )
+    response["ETag"] = tag
+    response["Hubcraft-Sequence"] = str(room.sequence)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def parts_of(request: HttpRequest, place: Place) -> HttpResponse:
+    """The live parts of a participant's page."""
+    return live_parts(request, place.room, audience_of(place))

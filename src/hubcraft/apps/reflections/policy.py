@@ -1,0 +1,200 @@
+"""Who may place, see and open what; and the same in words, for "Who can see this?"."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.domain.suppression import PEOPLE_FLOOR
+from hubcraft.domain.verdict import Verdict, allow, refuse
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung of the privacy ladder: what a team sees of a mark, and how the mark is kept."""
+
+    is_named: bool
+    is_ballot: bool
+    most_letters: int
+
+
+LADDER = {
+    ReflectionSession.Rung.INITIALS: Rung(is_named=True, is_ballot=False, most_letters=4),
+    ReflectionSession.Rung.ALIAS: Rung(is_named=True, is_ballot=False, most_letters=20),
+    ReflectionSession.Rung.ANONYMOUS: Rung(is_named=False, is_ballot=True, most_letters=4),
+}
+
+
+def rung_of(session: ReflectionSession) -> Rung:
+    """The rung this session was opened with; it never changes."""
+    return LADDER[ReflectionSession.Rung(session.rung)]
+
+
+def can_start(rung: str, is_open_board: bool) -> Verdict:
+    """An open board shows who answers when, which a ballot must never do."""
+    if is_open_board and LADDER[ReflectionSession.Rung(rung)].is_ballot:
+        return refuse(
+            _(
+                "An open board shows marks as they arrive, so it can't be anonymous. Choose silent rating, or initials."
+            )
+        )
+    return allow()
+
+
+def can_rate(viewer: Viewer, seat: Seat, room: Room) -> Verdict:
+    """Anyone in a seat of their own, once the facilitator has let everyone begin."""
+    if seat.id not in (viewer.seat, *viewer.others) or viewer.room != room.id:
+        return refuse(_("This is not your seat."))
+    if seat.kind == Seat.Kind.INTERPRETING:
+        return refuse(_("You are here to interpret, so you place no marks. Change that under your name."))
+    if seat.is_waiting:
+        return refuse(
+            _("Your team's board is open already. Wait until somebody lets you in, then rate first.")
+        )
+    if room.state == Room.State.LOBBY:
+        return refuse(_("It has not begun yet. The look-fors open when the facilitator lets everyone begin."))
+    return allow()
+
+
+def is_kept_as_late(
+    session: ReflectionSession, reflection: Reflection, seat: Seat, room: Room, phase: str
+) -> bool:
+    """Whether an answer comes after its time: then it is kept and offered, never taken in silence, never dropped."""
+    if room.state == Room.State.CLOSED:
+        return True
+    if session.is_open_board or not reflection.is_revealed:
+        return False
+    return rung_of(session).is_ballot or (phase == "before" and not seat.is_late)
+
+
+def can_wish(viewer: Viewer, session: ReflectionSession, reflection: Reflection) -> Verdict:
+    """*I'd rather not show mine*: any member, before the reveal, on a board that would name them."""
+    if not (viewer.takes_part and viewer.team == reflection.team_id):
+        return refuse(_("Only this team's members can ask for that."))
+    if session.is_open_board or not rung_of(session).is_named:
+        return refuse(_("There is nothing to ask for here: read “Who can see this?”."))
+    if reflection.is_revealed:
+        return refuse(_("The board is open already. This can be asked for only before that."))
+    return allow()
+
+
+def can_see_roster(viewer: Viewer, reflection: Reflection) -> Verdict:
+    """The team's own members."""
+    if viewer.takes_part and viewer.team == reflection.team_id:
+        return allow()
+    return refuse(_("Only this team sees who is in it."))
+
+
+def can_see_board(
+    viewer: Viewer, session: ReflectionSession, reflection: Reflection, seat: Seat, is_done_late: bool
+) -> Verdict:
+    """The team's own members once it is open; who came late, after they have rated."""
+    if not (viewer.takes_part and viewer.team == reflection.team_id and viewer.seat == seat.id):
+        return refuse(_("Only this team sees its board."))
+    if seat.is_waiting:
+        return refuse(_("Wait until somebody lets you in."))
+    if session.is_open_board or seat.team.is_alone:
+        return allow()
+    if not reflection.is_revealed:
+        return refuse(_("Your team has not opened its board yet."))
+    if seat.is_late and not seat.interprets and not is_done_late:
+        return refuse(_("You came after the board was opened. Place your own initials first, then look."))
+    return allow()
+
+
+def can_reveal(
+    viewer: Viewer, session: ReflectionSession, reflection: Reflection, room: Room, everyone_finished: bool
+) -> Verdict:
+    """The team when everyone has finished; the facilitator with those we have."""
+    leads = viewer.leads and viewer.room == room.id
+    if not leads and not (viewer.takes_part and viewer.team == reflection.team_id):
+        return refuse(_("Only this team or the facilitator can open its board."))
+    if session.is_open_board:
+        return refuse(_("This board is open from the start."))
+    if room.state == Room.State.LOBBY:
+        return refuse(_("It has not begun yet."))
+    if reflection.is_revealed:
+        return refuse(_("This board is open already."))
+    if not leads and not everyone_finished:
+        return refuse(_("Some are still placing their initials. Ask the facilitator if someone has left."))
+    return allow()
+
+
+def can_lead_boards(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator opens boards and sees who has finished, never a mark."""
+    if viewer.leads and viewer.room == room.id:
+        return allow()
+    return refuse(_("Only the facilitator can do this."))
+
+
+def can_move_to_another_team(
+    viewer: Viewer, session: ReflectionSession, seat: Seat, has_ballots: bool
+) -> Verdict:
+    """Marks go along with their person; slips can't, because nobody but the phone knows which they are."""
+    is_mine = viewer.leads or seat.id in (viewer.seat, *viewer.others)
+    if not (is_mine and viewer.room == seat.room_id):
+        return refuse(_("Only the person in this seat or the facilitator can do this."))
+    if has_ballots:
+        return refuse(
+            _(
+                "{label} has already placed anonymous answers in this team, and nobody can tell which they are."
+            ).format(label=seat.label)
+        )
+    return allow()
+
+
+def who_can_see(
+    rung: str,
+    *,
+    is_open_board: bool = False,
+    is_alone: bool = False,
+    is_revealed: bool = False,
+    shows: str = "",
+) -> tuple[str, ...]:
+    """What `can_see_board` and the board's own rules come to, in words for the person whose mark it is."""
+    step = LADDER[ReflectionSession.Rung(rung)]
+    named = _("your alias") if rung == ReflectionSession.Rung.ALIAS else _("your initials")
+    if is_alone:
+        inside = [_("You are here alone: only you see your answers.")]
+    elif is_open_board:
+        inside = [_("Your team sees {named} here as soon as you place them.").format(named=named)]
+    elif step.is_ballot:
+        inside = [
+            _("We keep your answers without your name, and nothing that leads back to you.")
+            if not is_revealed
+            else _("The board is open, so answers can no longer be changed."),
+            _("When your team opens its board it sees counts, from {floor} answers on.").format(
+                floor=PEOPLE_FLOOR
+            ),
+        ]
+    elif shows == Reflection.Shows.DOTS:
+        inside = [
+            _("Your team's board shows dots as they stood when it was opened, not whose they are."),
+            _("If you change your answer now, that is kept and not shown."),
+        ]
+    elif shows == Reflection.Shows.OWN:
+        inside = [
+            _("Only you see your answers: your team is small, and somebody would rather not show theirs.")
+        ]
+    elif is_revealed:
+        inside = [_("Your team sees {named} here.").format(named=named)]
+    else:
+        inside = [
+            _("Until your team opens its board, only you see this."),
+            _("Then your team sees {named} here.").format(named=named),
+        ]
+    outside = _("The facilitator and the room see that you have finished, never what you chose.")
+    if step.is_ballot:
+        outside = _("The facilitator and the room see how many have finished, in steps, never who or what.")
+    return (*inside, outside)
+
+
+def who_sees_board(shows: str, *, is_alone: bool) -> tuple[str, ...]:
+    """The same for a board that is open, said above it."""
+    if is_alone:
+        return (_("Only you see this page."),)
+    if shows == Reflection.Shows.OWN:
+        return (_("Each of you sees only your own answers."),)
+    return (_("Everyone on this team sees this board. The room does not."),)

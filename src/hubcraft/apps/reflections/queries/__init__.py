@@ -1,0 +1,1 @@
+"""Questions about boards and marks, each asked on behalf of somebody."""

@@ -1,0 +1,119 @@
+"""The doors: how a reflection is obtained, always on behalf of somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hubcraft.apps.frameworks.queries import Rubric, rubric_of
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections import policy
+from hubcraft.apps.reflections.models import Finish, LateAnswer, Reflection, ReflectionSession
+from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.apps.rooms.queries import get_room
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class Place:
+    """Everything about where one person stands: their seat, their team's board, the rubric it is held with."""
+
+    viewer: Viewer
+    room: Room
+    seat: Seat
+    session: ReflectionSession
+    reflection: Reflection
+    rubric: Rubric
+    finish: Finish | None
+
+    @property
+    def rung(self) -> policy.Rung:
+        return policy.rung_of(self.session)
+
+    @property
+    def is_done_late(self) -> bool:
+        """Whether someone who came late has rated and said what becomes of their marks."""
+        return bool(self.finish and self.finish.is_finished and self.finish.late_choice)
+
+
+def get_session(viewer: Viewer, room_id: str) -> ReflectionSession:
+    """What a room reflects on, for whoever holds a key to the room."""
+    return session_of(get_room(viewer, room_id))
+
+
+def session_of(room: Room) -> ReflectionSession:
+    """What this room reflects on."""
+    session = ReflectionSession.objects.filter(room=room).first()
+    if session is None:
+        raise NotThere
+    session.room = room
+    return session
+
+
+def get_place(viewer: Viewer) -> Place:
+    """The place of whoever is looking; without a seat there is none."""
+    return place_of_seat(viewer, viewer.seat)
+
+
+def place_of_seat(viewer: Viewer, seat_id: str, *, is_locked: bool = False) -> Place:
+    """The place of one of the viewer's own seats; `is_locked` holds the seat's row until the transaction ends."""
+    return places_of_seats([(viewer, seat_id)], is_locked=is_locked)[0]
+
+
+def places_of_seats(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = False) -> list[Place]:
+    """The places of several viewers, each in a seat of their own, for the price of one."""
+    found = Seat.objects.select_related("room", "team").filter(
+        id__in={seat_id for _, seat_id in asked}, removed_at=None
+    )
+    if is_locked:
+        # In one order everywhere, so that two processes never wait for each other. The board itself is not held:
+        # several phones share a commit, and two processes would then hold boards crosswise.
+        found = found.select_for_update(of=("self",)).order_by("id")
+    seats = {seat.id: seat for seat in found}
+    open_boards = Reflection.objects.select_related("session").filter(
+        session__room__in={seat.room_id for seat in seats.values()},
+        team__in={seat.team_id for seat in seats.values()},
+        removed_at=None,
+    )
+    boards = {(it.session.room_id, it.team_id): it for it in open_boards}
+    finishes = {(it.reflection_id, it.seat_id): it for it in Finish.objects.filter(seat__in=seats)}
+    places = []
+    for viewer, seat_id in asked:
+        seat = seats.get(seat_id) if seat_id in (viewer.seat, *viewer.others) else None
+        reflection = boards.get((viewer.room, seat.team_id)) if seat else None
+        if seat is None or reflection is None or seat.room_id != viewer.room:
+            raise NotThere
+        session = reflection.session
+        session.room, reflection.team = seat.room, seat.team
+        rubric = rubric_of(session.pack_id, session.domain, seat.language)
+        finish = finishes.get((reflection.id, seat.id))
+        places.append(Place(viewer, seat.room, seat, session, reflection, rubric, finish))
+    return places
+
+
+def count_offered(place: Place) -> int:
+    """How many of this person's answers came after their time and wait for a word of theirs."""
+    if place.room.is_closed:
+        return 0
+    return LateAnswer.objects.filter(reflection=place.reflection, seat=place.seat, is_left=False).count()
+
+
+def get_reflection_to_lead(viewer: Viewer, team_id: str) -> Reflection:
+    """A team's board, for the facilitator of its room; the marks on it do not come along."""
+    reflection = (
+        Reflection.objects.select_related("session__room", "team")
+        .filter(session__room_id=viewer.room, team_id=team_id, removed_at=None)
+        .first()
+    )
+    if reflection is None or not policy.can_lead_boards(viewer, reflection.session.room).is_allowed:
+        raise NotThere
+    return reflection
+
+
+def revealed_teams(room_id: str) -> set[str]:
+    """The teams of this room whose boards are open after silent rating: nobody joins them unasked."""
+    return set(
+        Reflection.objects.filter(
+            session__room_id=room_id, session__is_open_board=False, removed_at=None, team__is_alone=False
+        )
+        .exclude(revealed_at=None)
+        .values_list("team_id", flat=True)
+    )

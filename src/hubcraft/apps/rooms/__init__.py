@@ -1,0 +1,1 @@
+"""Join codes, seats, presence: who is here."""

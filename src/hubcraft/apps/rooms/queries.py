@@ -1,0 +1,377 @@
+"""Questions about rooms, and the doors to them."""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+import segno
+from django.db.models import Count, Q
+from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString, mark_safe
+
+from hubcraft.apps.networks.viewer import NOBODY, Viewer
+from hubcraft.apps.rooms import policy
+from hubcraft.apps.rooms.models import Brake, DeviceRequest, Presence, Room, RoomTeam, Seat
+from hubcraft.domain import names
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a device holds for one room: plain text from its cookies, not yet believed."""
+
+    seats: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
+    projector: str = ""
+    door: str = ""
+    ballot: str = ""
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """A room as a page shows it."""
+
+    id: str
+    title: str
+    code: str
+    join_address: str
+    join_link: str
+    qr: SafeString
+    state: str
+    is_locked: bool
+    planned_size: int | None
+    here: int
+    sequence: int
+    language: str
+    may_add_teams: bool
+
+
+@dataclass(frozen=True)
+class MeView:
+    """The person at this device, as they are told about themselves."""
+
+    seat_key: str
+    label: str
+    team_name: str | None
+    is_alone: bool
+    kind: str
+    helper: str
+    is_waiting: bool
+    is_late: bool
+    others_on_device: tuple[str, ...]
+    other_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TeamChoice:
+    """A team one may join."""
+
+    id: str
+    name: str
+    here: int
+    is_revealed: bool = False
+
+
+def hashed(secret: str) -> str:
+    """What we keep of a secret: enough to know it again, not enough to use it."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_same(shown: str, kept: str) -> bool:
+    """Whether a device shows the key we keep, in the same time whatever it shows."""
+    return bool(shown) and hmac.compare_digest(hashed(shown), hashed(kept))
+
+
+def projector_key(room: Room) -> str:
+    """The projector's key follows from the room and the server's secret, so it is stored nowhere."""
+    return salted_hmac("hubcraft.projector", room.id + room.lead_key, algorithm="sha256").hexdigest()[:32]
+
+
+def viewer_with(room_id: str, keys: Keys) -> Viewer:
+    """Who this device is in this room: every key is checked, a wrong one simply counts for nothing."""
+    seats = held_seats(room_id, keys)
+    room = seats[0].room if seats else Room.objects.filter(id=room_id).first()
+    if room is None:
+        return NOBODY
+    mine = seats[0] if seats else None
+    return Viewer(
+        room=room_id,
+        seat=mine.id if mine else "",
+        team=mine.team_id if mine else "",
+        others=tuple(seat.id for seat in seats[1:]),
+        seat_keys=tuple(seat.key for seat in seats),
+        leads=bool(keys.lead) and hmac.compare_digest(hashed(keys.lead), room.lead_key),
+        projects=is_same(keys.projector, projector_key(room)),
+        is_at_door=is_same(keys.door, room.join_token),
+        is_waiting=bool(mine and mine.is_waiting),
+        ballot_secret=keys.ballot,
+    )
+
+
+def held_seats(room_id: str, keys: Keys) -> list[Seat]:
+    """The seats whose secrets this device holds, in the order in which it holds them."""
+    if not keys.seats:
+        return []
+    found = {
+        seat.id: seat
+        for seat in Seat.objects.select_related("room").filter(
+            room_id=room_id, id__in=[seat_id for seat_id, _ in keys.seats], removed_at=None
+        )
+    }
+    return [
+        found[seat_id]
+        for seat_id, secret in keys.seats
+        if seat_id in found and hmac.compare_digest(hashed(secret), found[seat_id].secret)
+    ]
+
+
+def get_room(viewer: Viewer, room_id: str) -> Room:
+    """The door to a room: for whoever holds a key to it; for everybody else it is not there."""
+    room = Room.objects.filter(id=room_id).first()
+    if room is None or not policy.can_know_of(viewer, room):
+        raise NotThere
+    return room
+
+
+def get_room_to_lead(viewer: Viewer, room_id: str) -> Room:
+    """The door to the facilitator's page: without that key it is not there, even for people in the room."""
+    room = get_room(viewer, room_id)
+    if not policy.can_lead(viewer, room).is_allowed:
+        raise NotThere
+    return room
+
+
+def get_room_to_project(viewer: Viewer, room_id: str) -> Room:
+    """The door to the projector's page."""
+    room = get_room(viewer, room_id)
+    if not policy.can_project(viewer, room).is_allowed:
+        raise NotThere
+    return room
+
+
+def get_seat(viewer: Viewer, seat_id: str) -> Seat:
+    """A seat in the viewer's room, for those who may change it or let it in."""
+    seat = (
+        Seat.objects.select_related("room", "team")
+        .filter(id=seat_id, room_id=viewer.room, removed_at=None)
+        .first()
+    )
+    if seat is None:
+        raise NotThere
+    if not (policy.can_change_seat(viewer, seat).is_allowed or policy.can_let_in(viewer, seat).is_allowed):
+        raise NotThere
+    return seat
+
+
+def get_my_seat_with_key(viewer: Viewer, key: str) -> str:
+    """The id of the seat on this device that has this key on its chip."""
+    held = dict(zip(viewer.seat_keys, (viewer.seat, *viewer.others), strict=False))
+    if key not in held:
+        raise NotThere
+    return held[key]
+
+
+def get_device_request(viewer: Viewer, request_id: str) -> DeviceRequest:
+    """A request that the facilitator may answer."""
+    request = (
+        DeviceRequest.objects.select_related("room", "seat__team")
+        .filter(id=request_id, room_id=viewer.room, answered_at=None)
+        .first()
+    )
+    if request is None or not viewer.leads:
+        raise NotThere
+    return request
+
+
+def get_team_in_room(room_id: str, team_id: str) -> RoomTeam:
+    """A team that is in this room and has not been merged away."""
+    room_team = (
+        RoomTeam.objects.select_related("team")
+        .filter(room_id=room_id, team_id=team_id, merged_into=None)
+        .first()
+    )
+    if room_team is None:
+        raise NotThere
+    return room_team
+
+
+# The fewer codes work, the less a guess finds; people who sit together use theirs within the hour.
+CODE_RESTS = timedelta(hours=4)
+
+
+def find_by_code(code: str, at: datetime) -> Room | None:
+    """The room that is open under this code; after some idle hours only its link and QR code lead there."""
+    return (
+        Room.objects.exclude(state=Room.State.CLOSED).filter(code=code, active_at__gt=at - CODE_RESTS).first()
+    )
+
+
+def find_by_token(token: str) -> Room | None:
+    """The room that this link or QR code leads to, open or closed."""
+    return Room.objects.filter(join_token=token).first() if token else None
+
+
+def language_of(room_id: str) -> str:
+    """The language of a room's own pages."""
+    return Room.objects.values_list("language", flat=True).get(id=room_id)
+
+
+def count_seats(room_id: str) -> int:
+    """How many seats are taken, for the size of the room."""
+    return Seat.objects.filter(room_id=room_id, removed_at=None).count()
+
+
+def count_here(room_id: str) -> int:
+    """How many people are in: a person with two seats counts once, an interpreter does not."""
+    return (
+        Seat.objects.filter(room_id=room_id, removed_at=None, is_waiting=False)
+        .exclude(kind=Seat.Kind.INTERPRETING)
+        .values("person")
+        .distinct()
+        .count()
+    )
+
+
+def list_teams(room_id: str) -> tuple[TeamChoice, ...]:
+    """The teams of a room in the order in which they came, without people who are here alone."""
+    counted = dict(
+        Seat.objects.filter(room_id=room_id, removed_at=None)
+        .values("team_id")
+        .annotate(here=Count("id"))
+        .values_list("team_id", "here")
+    )
+    room_teams = (
+        RoomTeam.objects.filter(room_id=room_id, merged_into=None, team__is_alone=False)
+        .select_related("team")
+        .order_by("added_at", "id")
+    )
+    return tuple(TeamChoice(it.team_id, it.team.name, counted.get(it.team_id, 0)) for it in room_teams)
+
+
+def list_seats(room_id: str, team_id: str | None = None) -> list[Seat]:
+    """The seats of a room or of one team, by label, so that the order tells nothing about who did what when."""
+    seats = Seat.objects.filter(room_id=room_id, removed_at=None).select_related("team")
+    if team_id is not None:
+        seats = seats.filter(team_id=team_id)
+    return sorted(seats, key=lambda seat: (seat.label, seat.key))
+
+
+def list_asking_devices(room_id: str) -> list[DeviceRequest]:
+    """Phones that wait for the facilitator's yes."""
+    return list(
+        DeviceRequest.objects.filter(room_id=room_id, answered_at=None, seat__removed_at=None)
+        .select_related("seat__team")
+        .order_by("asked_at")
+    )
+
+
+def list_present(room_id: str) -> set[str]:
+    """The watchers whose page is open, as of the last batch."""
+    return set(Presence.objects.filter(room_id=room_id).values_list("watcher", flat=True))
+
+
+def room_view(room: Room) -> RoomView:
+    """A room as a page shows it."""
+    link = f"{room.address}/j/{room.join_token}/"
+    return RoomView(
+        id=room.id,
+        title=room.title,
+        code=names.show_code(room.code),
+        join_address=room.address.split("://", 1)[-1] + "/join",
+        join_link=link,
+        qr=qr_svg(link),
+        state=room.state,
+        is_locked=room.is_locked,
+        planned_size=room.planned_size,
+        here=count_here(room.id),
+        sequence=room.sequence,
+        language=room.language,
+        may_add_teams=room.may_add_teams,
+    )
+
+
+@lru_cache(maxsize=512)
+def qr_svg(link: str) -> SafeString:
+    """The link as a QR code that takes the colour of the text around it; drawn once, since it takes milliseconds."""
+    drawn = segno.make(link, error="m", micro=False).svg_inline(
+        border=0, omitsize=True, svgclass="qr", lineclass=None
+    )
+    named = drawn.replace("#000", "currentColor").replace("<svg", '<svg role="img" aria-label="QR"', 1)
+    return mark_safe(named)  # noqa: S308  (segno draws it from a link of ours; nobody's text is in it)
+
+
+def me_view(viewer: Viewer, seat: Seat) -> MeView:
+    """What the person at this device is told about their own seat."""
+    others = Seat.objects.filter(id__in=viewer.others, removed_at=None).values_list("label", flat=True)
+    return MeView(
+        seat_key=seat.key,
+        label=seat.label,
+        team_name=None if seat.team.is_alone else seat.team.name,
+        is_alone=seat.team.is_alone,
+        kind=seat.kind,
+        helper=seat.helper,
+        is_waiting=seat.is_waiting,
+        is_late=seat.is_late,
+        others_on_device=tuple(others) if viewer.others else (),
+        other_keys=viewer.seat_keys[1:],
+    )
+
+
+# Wrong codes a minute before a door stops listening. An address may stand for a whole school, so it gets many;
+# at the global brake, chance finds one of a hundred open rooms once in three hundred days (reliability.md T6).
+MISSES_A_MINUTE = {"all": 600.0, "address": 60.0}
+
+
+def misses_left(name: str, kind: str, at: datetime) -> float:
+    """How many more wrong codes this bucket takes just now."""
+    brake = Brake.objects.filter(name=name).first()
+    if brake is None:
+        return MISSES_A_MINUTE[kind]
+    return MISSES_A_MINUTE[kind] - leaked(brake.misses, brake.at, kind, at)
+
+
+def leaked(misses: float, since: datetime, kind: str, at: datetime) -> float:
+    """What is left of the misses after the bucket has been leaking since then."""
+    return max(0.0, misses - MISSES_A_MINUTE[kind] * max(0.0, (at - since).total_seconds()) / 60)
+
+
+def is_braked(address: str, at: datetime) -> bool:
+    """Whether codes from this address, or from anywhere, are not looked at for a moment."""
+    return misses_left("all", "all", at) < 1 or misses_left(f"address:{address}", "address", at) < 1
+
+
+def sequences(room_ids: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Each room's sequence and epoch."""
+    rows = Room.objects.filter(id__in=room_ids).values_list("id", "sequence", "epoch")
+    return {room_id: (sequence, epoch) for room_id, sequence, epoch in rows}
+
+
+def idle_rooms(at: datetime):
+    """Rooms nobody has touched for so long that their code is given back."""
+    return Room.objects.filter(~Q(state=Room.State.CLOSED), active_at__lt=at - timedelta(hours=72))
+
+
+def list_labels_elsewhere(room_id: str, held: Mapping[str, str]) -> list[str]:
+    """The seats this device once held that another device was given since; asking for one does not count."""
+    given = DeviceRequest.objects.filter(
+        room_id=room_id, seat__in=held, is_granted=True, seat__removed_at=None
+    )
+    seats = {it.seat_id: it.seat for it in given.select_related("seat")}
+    return sorted(seat.label for seat in seats.values() if not is_same(hashed(held[seat.id]), seat.secret))
+
+
+@dataclass(frozen=True)
+class SeatOption:
+    """Another seat on this device."""
+
+    key: str
+    label: str
+
+
+def list_others(viewer: Viewer) -> tuple[SeatOption, ...]:
+    """The other seats on this device, by label."""
+    seats = Seat.objects.filter(id__in=viewer.others, removed_at=None).values_list("label", "key")
+    return tuple(SeatOption(key, label) for label, key in sorted(seats))

@@ -1,0 +1,68 @@
+"""Names of what can be watched in a room."""
+
+from collections.abc import Collection
+
+LEAD = "lead"
+PROJECTOR = "projector"
+
+
+def waiting(team: str) -> str:
+    """The audience of people who ask to join a team whose board is open."""
+    return f"waiting:{team}"
+
+
+def lobby(team: str) -> str:
+    """The audience of a team's seats until everyone begins."""
+    return f"lobby:{team}"
+
+
+def rating(team: str) -> str:
+    """The audience of a team's seats until its board is open."""
+    return f"team:{team}"
+
+
+def own(team: str) -> str:
+    """The audience of people who each see only their own answers."""
+    return f"own:{team}"
+
+
+def board(team: str) -> str:
+    """The audience of a team's open board."""
+    return f"board:{team}"
+
+
+def row(look_for: str) -> str:
+    """The region of one look-for's row on a board."""
+    return f"row-{look_for}"
+
+
+def of(team: str, *regions: str) -> tuple[str, ...]:
+    """These regions on the pages of one team only: what concerns eight people is not drawn for three hundred."""
+    return tuple(f"{region}@{team}" for region in regions)
+
+
+def concerns(announced: Collection[str] | None, region: str, team: str) -> bool:
+    """Whether what was announced means this region of this team's pages; None means everything."""
+    return announced is None or region in announced or f"{region}@{team}" in announced
+
+
+# Regions.
+LEAD_ROOM = "lead-room"
+LEAD_TEAMS = "lead-teams"
+LEAD_ASKING = "lead-asking"
+PROJECTOR_ROOM = "projector-room"
+PLACE = "place"
+ROSTER = "roster"
+BOARD_HEAD = "board-head"
+# Who waits to be let in, told to the team whose board is open.
+ASKING = "asking"
+# Every row of a board at once.
+ROWS = "rows"
+
+ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
+TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS)
+
+
+def room_and(team: str) -> tuple[str, ...]:
+    """Everything a change in one team may touch."""
+    return (*ROOM, *of(team, *TEAM))

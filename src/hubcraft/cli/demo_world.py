@@ -1,0 +1,156 @@
+"""The demo's world, built by calling actions, so that it cannot drift from the product."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hubcraft.apps.frameworks.queries import list_domains, rubric_of
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.actions import boards, marks, sessions
+from hubcraft.apps.reflections.actions.marks import Operation
+from hubcraft.apps.reflections.queries.doors import get_place
+from hubcraft.apps.reflections.queries.roster import load_roster
+from hubcraft.apps.rooms import actions as rooms
+from hubcraft.apps.rooms import queries
+from hubcraft.apps.rooms.actions import Placement
+from hubcraft.domain.names import show_code
+from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
+
+STAGES = ("lobby", "rate", "reveal")
+
+# Invented hubs. One line a person, one sign a look-for: 1-4 a level, ? not sure, - doesn't apply, . not yet.
+RIVERBEND = {
+    "AM": "33333333434",
+    "BO": "44433443444",
+    "DP": "33333333243",
+    "EJ": "33333444344",
+    "JR": "3233312333" + "3",
+    "KM": "3433312?233",
+    "SV": "44443444144",
+    "TL": "2322312?" + "233",
+}
+NORTH_SHORE = {
+    "AR": "22312233322",
+    "CW": "23322123322",
+    "FI": "22412233.22",
+    "NB": "32232?33322",
+    "PQ": "2232-233322",
+}
+DELTA = {
+    "GH": "34.........",
+    "HA": "43434343433",
+    "LK": "3..........",
+    "MO": "...........",
+    "RS": "33343333444",
+    "TU": "...........",
+}
+ALONE = {"CP": "33223333233", "HN": "22222222222", "RW": "44434343344", "YT": "3333333...."}
+# Who changes their mind while the team talks: initials, look-for, level.
+MOVES = (("DP", 9, "3"),)
+
+
+@dataclass(frozen=True)
+class DemoWorld:
+    """What the terminal shows of a room: full links, and the code as people read it aloud."""
+
+    join_link: str
+    code: str
+    lead_link: str
+    projector_link: str
+
+
+def build(stage: str, at: datetime, address: str) -> DemoWorld:
+    """Start a room and bring it to `stage`; links begin with `address`.
+
+    lobby: people are there and wait. rate: everybody is placing initials, some have finished.
+    reveal: one hub has opened its board and talks about it.
+    """
+    domain = list_domains("en")[0]
+    room, key = sessions.start_session(
+        title="Spring convening",
+        domain=domain.key,
+        pack_id=domain.pack,
+        rung="initials",
+        is_open_board=False,
+        teams=["Riverbend hub", "North Shore hub", "Delta Literacy hub"],
+        may_add_teams=True,
+        planned_size=30,
+        language="en",
+        time_zone="UTC",
+        address=address,
+        at=at - timedelta(minutes=20),
+    )
+    leader = Viewer(room=room.id, leads=True)
+    teams = {team.name: team.id for team in queries.list_teams(room.id)}
+    here = {
+        (name, initials): sit(room.id, initials, Placement(team_id=teams[name]), at)
+        for name, people in (
+            ("Riverbend hub", RIVERBEND),
+            ("North Shore hub", NORTH_SHORE),
+            ("Delta Literacy hub", DELTA),
+        )
+        for initials in people
+    }
+    here |= {("", initials): sit(room.id, initials, Placement(is_alone=True), at) for initials in ALONE}
+    if stage != "lobby":
+        rooms.open_room(by=leader, room=room, at=at - timedelta(minutes=12))
+        rubric = rubric_of(domain.pack, domain.key, "en")
+        answers = RIVERBEND | NORTH_SHORE | DELTA | ALONE
+        for (_team, initials), viewer in here.items():
+            place_line(viewer, rubric, answers[initials], at - timedelta(minutes=8))
+        if stage == "reveal":
+            talk(here, rubric, at)
+    return DemoWorld(
+        join_link=f"{address}/j/{room.join_token}/",
+        code=show_code(room.code),
+        lead_link=f"{address}/r/{room.id}/lead/?key={key}",
+        projector_link=f"{address}/r/{room.id}/projector/?key={queries.projector_key(room)}",
+    )
+
+
+def sit(room_id: str, initials: str, placement: Placement, at: datetime) -> Viewer:
+    """Somebody comes in."""
+    seat, _secret = sessions.join(
+        by=Viewer(room=room_id, is_at_door=True),
+        room_id=room_id,
+        initials=initials,
+        placement=placement,
+        language="en",
+        at=at - timedelta(minutes=15),
+    )
+    return Viewer(room=room_id, seat=seat.id, team=seat.team_id)
+
+
+def place_line(viewer: Viewer, rubric, line: str, at: datetime) -> None:
+    """One person's whole line of answers."""
+    operations = [
+        Operation(secrets.token_hex(16), look_for.key, answer_of(sign, rubric), "before")
+        for look_for, sign in zip(rubric.look_fors, line, strict=True)
+        if sign != "."
+    ]
+    if operations:
+        marks.place_marks(by=viewer, seat_id=viewer.seat, operations=operations, at=at)
+
+
+def answer_of(sign: str, rubric) -> str:
+    """The answer behind a sign of the lines above."""
+    return {"?": NOT_SURE, "-": DOES_NOT_APPLY}.get(sign) or rubric.levels[int(sign) - 1].key
+
+
+def talk(here: dict[tuple[str, str], Viewer], rubric, at: datetime) -> None:
+    """Riverbend has opened its board, and two have moved."""
+    place = get_place(here["Riverbend hub", "AM"])
+    boards.reveal(
+        by=place.viewer,
+        reflection_id=place.reflection.id,
+        roster_mark=load_roster(place.session, place.reflection).mark,
+        at=at - timedelta(minutes=5),
+    )
+    for initials, number, sign in MOVES:
+        viewer = here["Riverbend hub", initials]
+        operation = Operation(
+            secrets.token_hex(16), rubric.look_fors[number - 1].key, answer_of(sign, rubric), "after"
+        )
+        marks.place_marks(
+            by=viewer, seat_id=viewer.seat, operations=[operation], at=at - timedelta(minutes=2)
+        )

@@ -1,0 +1,67 @@
+"""One server process: uvicorn on a socket that its parent opened."""
+
+import argparse
+import gc
+import os
+import socket
+
+import uvicorn
+
+from hubcraft.cli.children import BACKLOG, end_with_parent
+
+
+class Server(uvicorn.Server):
+    """Tell the parent when we answer, and tune the collector once everything is loaded."""
+
+    def __init__(self, config: uvicorn.Config, whistle: int) -> None:
+        super().__init__(config)
+        self.whistle = whistle
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        load_pages()
+        await super().startup(sockets)
+        # What is loaded now stays: the collector need not walk it while ten thousand streams are open.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 1_000)
+        if self.started:
+            os.write(self.whistle, b".")
+            os.close(self.whistle)
+
+
+def load_pages() -> None:
+    """Read every address and page now: the first visitor waits for nothing, and a broken one stops the start."""
+    from django.urls import get_resolver
+
+    for pattern in get_resolver().url_patterns:
+        getattr(pattern, "url_patterns", None)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--socket", type=int, required=True)
+    options.add_argument("--whistle", type=int, required=True)
+    chosen = options.parse_args()
+    end_with_parent()
+    door = socket.socket(fileno=chosen.socket)
+    door.setblocking(False)
+    config = uvicorn.Config(
+        "hubcraft.config.asgi:application",
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        backlog=BACKLOG,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        # Whose word about the sender counts is HUBCRAFT_TRUSTED_PROXIES, read by the product itself.
+        proxy_headers=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=3,
+    )
+    Server(config, chosen.whistle).run(sockets=[door])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""`hubcraft work`: does what is due, again and again."""
+
+import logging
+import signal
+import threading
+
+from django.core.management import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from hubcraft.cli.children import end_with_parent
+
+log = logging.getLogger(__name__)
+
+# Each asks its tables "what is due at this moment?" and may run twice without harm.
+DUE = (
+    "hubcraft.apps.notices.actions.send_due",
+    "hubcraft.apps.rooms.actions.close_idle_rooms",
+    "hubcraft.apps.reflections.actions.purge.purge_removed",
+)
+SECONDS_BETWEEN = 5.0
+
+
+class Command(BaseCommand):
+    help = "Do what is due (mail, clean-up), every five seconds, until told to stop."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument("--as-child", action="store_true", help="started by serve: end when it ends")
+
+    def handle(self, **options):
+        if options["as_child"]:
+            end_with_parent()
+        enough = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: enough.set())
+        while not enough.is_set():
+            do_what_is_due()
+            if options["once"]:
+                return
+            enough.wait(SECONDS_BETWEEN)
+
+
+def do_what_is_due() -> None:
+    """One round; a job that fails is logged and tried again in the next."""
+    for path in DUE:
+        close_old_connections()
+        try:
+            import_string(path)(at=timezone.now())
+        except Exception:
+            log.exception("%s did not work; it is tried again.", path)

@@ -1,0 +1,253 @@
+"""Reads a pack's folder: pack.toml, credit.md and one file per domain; finds every mistake before it complains."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from hubcraft.content.mistakes import Mistake, PackError
+from hubcraft.content.pack import (
+    DRAFT,
+    LOG,
+    PUBLISHED,
+    RUBRIC,
+    Domain,
+    Framework,
+    LevelText,
+    LookFor,
+    Pack,
+    Practice,
+    Scale,
+)
+from hubcraft.content.table import Table
+from hubcraft.content.text import Text, has_markup
+from hubcraft.content.toml_lines import lines_of
+from hubcraft.domain.rating import ASIDES
+
+SHIPPED: Final = Path(__file__).parent / "packs"
+LEVELS: Final = 4
+LONGEST_KEY: Final = 160
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
+
+
+def shipped_packs() -> tuple[Pack, ...]:
+    """Every pack that comes with the program, by name of its folder. Raises PackError."""
+    return tuple(read_pack(folder.parent) for folder in sorted(SHIPPED.glob("*/pack.toml")))
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in this folder. Raises PackError with all its mistakes, each with file, line and remedy."""
+    mistakes: list[Mistake] = []
+    pack = _read_pack(folder, mistakes)
+    if pack is None or mistakes:
+        raise PackError(sorted(mistakes, key=lambda mistake: (mistake.file != "pack.toml", mistake.file)))
+    return pack
+
+
+def _read_pack(folder: Path, mistakes: list[Mistake]) -> Pack | None:
+    table = _open(folder, "pack.toml", mistakes)
+    if table is None:
+        return None
+    languages = table.strings("languages")
+    for language in languages:
+        if not _LANGUAGE.fullmatch(language):
+            table.wrong(
+                f'"{language}" is no language.', 'Write tags like "en", "es" or "es-MX".', "languages"
+            )
+    table.languages = languages or ("en",)
+    pack_id = table.key("id")
+    version = table.string("version")
+    if version and not _VERSION.fullmatch(version):
+        table.wrong(f'"{version}" is no version.', 'Write three numbers: "1.0.0".', "version")
+    name, authors, licence = table.text("name"), table.strings("authors"), table.string("licence")
+    credit = _read_credit(folder, table)
+    scales = _read_scales(table)
+    frameworks = _read_frameworks(folder, table, pack_id, {scale.key: scale for scale in scales}, credit)
+    table.done()
+    return Pack(
+        id=pack_id,
+        version=version,
+        name=name,
+        authors=authors,
+        licence=licence,
+        credit=credit,
+        languages=tuple(table.languages),
+        scales=scales,
+        frameworks=frameworks,
+    )
+
+
+def _open(
+    folder: Path, file: str, mistakes: list[Mistake], languages: Sequence[str] = ("en",)
+) -> Table | None:
+    source = _source(folder, file, mistakes)
+    if source is None:
+        return None
+    try:
+        content = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        what = f"This is not TOML: {str(error).partition(' (at ')[0]}."
+        mistakes.append(
+            Mistake(file, int(line[1]) if line else None, what, "Mend the line, or the one before it.")
+        )
+        return None
+    return Table(file, content, lines_of(source), mistakes, languages)
+
+
+def _source(folder: Path, file: str, mistakes: list[Mistake]) -> str | None:
+    try:
+        return (folder / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        mistakes.append(Mistake(file, None, "The file is missing.", f"Add it to the folder {folder.name}."))
+    except UnicodeDecodeError:
+        mistakes.append(Mistake(file, None, "The file is not UTF-8.", "Save it as UTF-8."))
+    return None
+
+
+def _read_credit(folder: Path, table: Table) -> Text:
+    """credit.md in the first language, credit.<language>.md in each other one."""
+    default = table.languages[0]
+    words: dict[str, str] = {default: ""}
+    for language in table.languages:
+        file = "credit.md" if language == default else f"credit.{language}.md"
+        source = _source(folder, file, table.mistakes)
+        if source is None:
+            continue
+        words[language] = "\n\n".join(
+            " ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", source.strip())
+        )
+        if not words[language]:
+            table.mistakes.append(Mistake(file, 1, "The credit is empty.", "Say whose words these are."))
+        if has_markup(words[language]):
+            table.mistakes.append(Mistake(file, 1, "The credit contains HTML.", "Write plain paragraphs."))
+    return Text(words, default)
+
+
+def _read_scales(pack: Table) -> tuple[Scale, ...]:
+    tables = pack.tables("scales")
+    scales = tuple(_read_scale(table) for table in tables)
+    pack.distinct(tables, [scale.key for scale in scales], "scale")
+    return scales
+
+
+def _read_scale(table: Table) -> Scale:
+    key, prompt = table.key(), table.text_or_none("strategy_prompt")
+    tables = table.tables("levels")
+    if len(tables) != LEVELS:
+        table.wrong(f"This scale has {len(tables)} levels.", f"A scale has {LEVELS} levels, lowest first.")
+    levels = tuple(_read_level(level, fill) for fill, level in enumerate(tables, start=1))
+    table.distinct(tables, [level.key for level in levels], "level")
+    table.done()
+    return Scale(key, levels, prompt)
+
+
+def _read_level(table: Table, fill: int) -> LevelText:
+    level = LevelText(
+        key=table.key(),
+        label=table.text("label"),
+        short=table.text("short"),
+        short_status=table.choice("short_status", (PUBLISHED, DRAFT)),
+        fill=fill,
+        names_strategy=table.boolean("names_strategy"),
+    )
+    if level.key in ASIDES:
+        table.wrong(f'"{level.key}" is an answer on every scale.', "Give the level another key.", "key")
+    table.done()
+    return level
+
+
+def _read_frameworks(
+    folder: Path, pack: Table, pack_id: str, scales: dict[str, Scale], credit: Text
+) -> tuple[Framework, ...]:
+    tables = pack.tables("frameworks")
+    frameworks, listed = [], set()
+    for table in tables:
+        key, name = table.key(), table.text("name")
+        domains: list[Domain] = []
+        for domain_key in table.strings("domains"):
+            if domain_key in listed:
+                table.wrong(f'The key "{domain_key}" is used twice.', "List each domain once.", "domains")
+                continue
+            listed.add(domain_key)
+            opened = _open(folder, f"{domain_key}.toml", pack.mistakes, pack.languages)
+            if opened is not None:
+                domain = _read_domain(opened, f"{pack_id}/{domain_key}", scales, credit)
+                if domain.number is not None and domain.number in [other.number for other in domains]:
+                    opened.wrong(
+                        f"The number {domain.number} is used twice.", "Number each domain.", "number"
+                    )
+                domains.append(domain)
+        table.done()
+        frameworks.append(Framework(key, name, tuple(domains)))
+    pack.distinct(tables, [framework.key for framework in frameworks], "framework")
+    for file in sorted(folder.glob("*.toml")):
+        if file.name != "pack.toml" and file.stem not in listed:
+            remedy = f'Add "{file.stem}" to the domains in pack.toml, or remove the file.'
+            pack.mistakes.append(Mistake(file.name, None, "No framework lists this domain.", remedy))
+    return tuple(frameworks)
+
+
+def _read_domain(table: Table, key: str, scales: dict[str, Scale], credit: Text) -> Domain:
+    kind = table.choice("kind", (RUBRIC, LOG), RUBRIC)
+    domain = Domain(
+        key=key,
+        kind=kind,
+        number=table.number("number"),
+        name=table.text("name"),
+        aliases=table.texts("aliases"),
+        heading=table.text_or_none("heading"),
+        goal=table.text_or_none("goal"),
+        instruction=table.text_or_none("instruction"),
+        prompts=table.texts("prompts"),
+        practices=_read_practices(table, key),
+        scale=_read_scale_of(table, scales),
+        status=table.choice("status", (PUBLISHED, DRAFT)),
+        credit=credit,
+    )
+    if domain.has_rubric:
+        for asked in ("goal", "instruction", "scale"):
+            if asked not in table.content:
+                table.wrong(f"{asked} is missing.", f"A domain with look-fors needs {asked}.")
+    if kind == LOG and domain.practices:
+        table.wrong("A log has no practices.", f'Remove them, or write kind = "{RUBRIC}".', "practices")
+    table.done()
+    return domain
+
+
+def _read_scale_of(table: Table, scales: dict[str, Scale]) -> Scale | None:
+    if "scale" not in table.content:
+        table.asked.add("scale")
+        return None
+    key = table.key("scale")
+    if key not in scales:
+        known = ", ".join(scales) or "none yet"
+        table.wrong(f'There is no scale "{key}".', f"Scales in pack.toml: {known}.", "scale")
+    return scales.get(key)
+
+
+def _read_practices(domain: Table, key: str) -> tuple[Practice, ...]:
+    tables = domain.tables("practices")
+    practices = tuple(_read_practice(table, key) for table in tables)
+    domain.distinct(tables, [practice.key for practice in practices], "practice")
+    return practices
+
+
+def _read_practice(table: Table, domain_key: str) -> Practice:
+    key, title = f"{domain_key}/{table.key()}", table.text("title")
+    tables = table.tables("look_fors")
+    look_fors = tuple(_read_look_for(one, key) for one in tables)
+    table.distinct(tables, [look_for.key for look_for in look_fors], "look-for")
+    table.done()
+    return Practice(key, title, look_fors)
+
+
+def _read_look_for(table: Table, practice_key: str) -> LookFor:
+    look_for = LookFor(f"{practice_key}/{table.key()}", table.text("text", may_emphasise=True))
+    if len(look_for.key) > LONGEST_KEY:
+        table.wrong(f"{look_for.key} is too long.", f"Keys together have at most {LONGEST_KEY} signs.", "key")
+    table.done()
+    return look_for

@@ -1,0 +1,17 @@
+"""The live room: tells everybody who watches a channel what changed, rendered once for each audience.
+
+It knows no models. An app calls `serve(source)` when it is ready and `changed(...)` inside its transactions;
+`config/asgi.py` sends the streams' paths, and the lifespan, to `stream`.
+
+- `changes`: what an action says; `source`: what the house above hands in
+- `stream`: the door; `watchers`: one open connection each, written to directly
+- `channels` and `audiences`: who sees what, when it is rendered, and that nobody misses anything
+- `exchange`: this process's loop, threads and clocks; `bus`: word from and to other processes
+- `frames`: the bytes
+"""
+
+from .changes import changed
+from .source import Admission, Source, serve
+from .stream import stream
+
+__all__ = ["Admission", "Source", "changed", "serve", "stream"]

@@ -1,0 +1,1 @@
+"""The shell of every page: its door, its parts, its look."""

@@ -1,0 +1,712 @@
+"""Every page with invented people, no database: for the look book, for pictures, for the tests of the look."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django import forms
+from django.utils.safestring import mark_safe
+
+LEVELS = tuple(
+    SimpleNamespace(key=key, label=label, short=short, fill=fill, names_strategy=fill > 2)
+    for fill, (key, label, short) in enumerate(
+        (
+            ("need", "We really need to do this", "really need to"),
+            ("better", "We could probably get better at this", "could get better"),
+            ("good", "We’re pretty good at this", "pretty good"),
+            ("great", "We’re great at this", "great"),
+        ),
+        start=1,
+    )
+)
+PRACTICES = (
+    (
+        "Establish the hub team",
+        (
+            "Identify members for the hub team with the diverse knowledge, skills, and experiences necessary to "
+            "address the problem.",
+            "The hub includes leaders with the convening power to recruit network members",
+        ),
+    ),
+    (
+        "Coordinate and manage hub operations",
+        (
+            "Determine hub team roles and responsibilities.",
+            "Design process for effective hub communication.",
+            "Create hub team routines (work practices and collaboration).",
+            "Ensure sufficient <u>capacity</u> to operate core hub functions and coordinate network activities.",
+            "Ensure sufficient <u>resources</u> to operate core hub functions and coordinate network activities.",
+        ),
+    ),
+    (
+        "Develop the hub as a team",
+        (
+            "Build trust amongst hub team members.",
+            "Recruit and onboard new hub members (if you have attrition).",
+            "Establish hub team norms.",
+            "Coalesce as a hub team that is working together to operate core hub functions and coordinate network "
+            "activities.",
+        ),
+    ),
+    ("Build improvement capabilities in the hub", ()),
+    ("Specify a process to continuously improve hub operations", ()),
+)
+DOMAIN = "Developing and Managing the Hub Organization"
+GOAL = (
+    "The hub functions smoothly as a leadership team that is working together to operate core hub functions and "
+    "coordinate network activities."
+)
+INSTRUCTION = (
+    "Consider how well your hub team is developing and managing the hub as an organization. Put your initials in "
+    "the box that best fits where you think your team is at this moment in time."
+)
+WHO_CAN_SEE = (
+    "Until your team opens its board, only you see what you chose.",
+    "Then your team sees your initials here. The room and the screen at the front see counts only.",
+)
+TEAM = ("AM", "BO", "DP", "EJ", "JR", "KM", "SV", "TL")
+
+
+def qr():
+    """A picture of a code as the real one is drawn: one path in the colour of its card."""
+    import segno
+
+    code = segno.make("https://hub.example.org/j/9fK2mQx7Lw4T", error="m")
+    picture = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None).replace(
+        "#000", "currentColor"
+    )
+    return mark_safe(picture.replace("<path", "<title>QR code to join the room</title><path", 1))  # noqa: S308
+
+
+def room(state="open", **changes):
+    given = {
+        "id": "q7w4",
+        "title": "Spring convening",
+        "code": "K7M 4XQW",
+        "join_address": "hub.example.org/join",
+        "join_link": "https://hub.example.org/j/9fK2mQx7Lw4T",
+        "qr": qr(),
+        "state": state,
+        "is_locked": False,
+        "planned_size": 30,
+        "here": 26,
+        "rung": "initials",
+        "is_open_board": False,
+        "sequence": 41,
+        "domain_title": DOMAIN,
+        "language": "en",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def me(**changes):
+    given = {
+        "seat_key": "seat-am",
+        "label": "AM",
+        "team_name": "Riverbend hub",
+        "is_alone": False,
+        "kind": "own",
+        "helper": "",
+        "is_waiting": False,
+        "is_late": False,
+        "others_on_device": (),
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+class JoinForm(forms.Form):
+    initials = forms.CharField(
+        max_length=12, error_messages={"required": "Write your initials, two or three letters."}
+    )
+    team = forms.CharField(required=False)
+    other_team = forms.CharField(max_length=80, required=False)
+
+
+class SeatForm(forms.Form):
+    initials = forms.CharField(max_length=12)
+    helper = forms.CharField(max_length=12, required=False)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(error_messages={"required": "Type the code from the screen."})
+
+
+class StartForm(forms.Form):
+    only_listed = forms.BooleanField(required=False)
+    is_open_board = forms.BooleanField(required=False)
+    teams = forms.CharField(required=False)
+    title = forms.CharField(required=False, max_length=80)
+    planned_size = forms.CharField(required=False)
+
+
+def teams():
+    names = ("Riverbend hub", 8, False), ("North Shore hub", 5, True), ("Delta Literacy hub", 6, False)
+    return tuple(
+        SimpleNamespace(id=f"t{place}", name=name, here=here, is_revealed=is_revealed, is_chosen=place == 0)
+        for place, (name, here, is_revealed) in enumerate(names)
+    )
+
+
+def join_page(**changes):
+    given = {
+        "room": room(),
+        "teams": teams(),
+        "may_add_team": True,
+        "near": (),
+        "name_word": "initials",
+        "form": JoinForm(),
+        "refusal": "",
+        "asking": "",
+        "is_other": False,
+        "is_alone": False,
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def look_fors():
+    number = 0
+    for title, texts in PRACTICES:
+        for text in texts:
+            number += 1
+            plain = text.replace("<u>", "").replace("</u>", "")
+            html = mark_safe(text)  # noqa: S308  (our own words above)
+            yield SimpleNamespace(
+                key=f"look-for-{number}", number=number, practice=title, html=html, text=plain
+            )
+
+
+def rate_page(position=None, answers=(), **changes):
+    chosen = dict(answers)
+    every = tuple(SimpleNamespace(look_for=one, answer=chosen.get(one.number, "")) for one in look_fors())
+    practices = tuple(
+        (title, tuple(one for one in every if one.look_for.practice == title)) for title, _ in PRACTICES
+    )
+    given = {
+        "me": me(),
+        "room": room(),
+        "domain_title": DOMAIN,
+        "goal": GOAL,
+        "instruction": INSTRUCTION,
+        "credit": "Rubric: Network Health Project (Partners for Network Improvement, Carnegie Foundation, "
+        "University of North Carolina at Chapel Hill).",
+        "levels": LEVELS,
+        "look_fors": every,
+        "practices": practices,
+        "current": every[position - 1] if position else None,
+        "position": position,
+        "total": len(every),
+        "answered": len(chosen),
+        "previous_address": f"/r/q7w4/look-fors/{position - 1}/" if position and position > 1 else None,
+        "next_address": f"/r/q7w4/look-fors/{position + 1}/" if position and position < len(every) else None,
+        "done_address": "/r/q7w4/team/",
+        "who_can_see": WHO_CAN_SEE,
+        "may_wish": True,
+        "has_wished": False,
+        "wish_words": "Your team’s board will show dots instead of initials, for everyone.",
+        "prompts_only": False,
+        "may_answer": True,
+        "after_reveal": False,
+        "is_move": bool(changes.get("after_reveal")),
+        "phase": "after" if changes.get("after_reveal") else "before",
+        "why_not": "",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+ANSWERS = {1: "good", 2: "great", 3: "better", 4: "good", 5: "not-sure", 6: "good", 9: "does-not-apply"}
+
+
+def team_page(finished=6, state="open", **changes):
+    roster = tuple(
+        SimpleNamespace(
+            label=label,
+            seat_key=f"seat-{label.lower()}",
+            has_finished=(place < finished) if state == "open" else None,
+            kind={"EJ": "helped"}.get(label, "own"),
+        )
+        for place, label in enumerate(TEAM)
+    )
+    given = {
+        "me": me(),
+        "room": room(state),
+        "team_name": "Riverbend hub",
+        "roster": roster,
+        "finished_words": f"{finished} of 8 have finished" if state == "open" else "",
+        "everyone_finished": finished == 8,
+        "may_open": finished == 8,
+        "why_not": "" if finished == 8 else "When everyone has finished, any of you can open the board.",
+        "roster_mark": "8f3a",
+        "asking": (),
+        "own_answered": 11 if finished > 5 else 9,
+        "total": 11,
+        "left": 0 if finished > 5 else 2,
+        "next_address": "/r/q7w4/look-fors/5/",
+        "goal": GOAL,
+        "instruction": INSTRUCTION,
+        "who_can_see": WHO_CAN_SEE,
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def chips(words, shows="initials"):
+    """`AM` stands there, `(DP)` stood there before the talk, `MG+` came late."""
+    for word in words.split():
+        label = word.strip("()+")
+        kind = "before" if word.startswith("(") else "late" if word.endswith("+") else "now"
+        if shows == "dots":
+            yield SimpleNamespace(label="", seat_key=None, kind=kind)
+        else:
+            yield SimpleNamespace(label=label, seat_key=f"seat-{label.lower()}", kind=kind)
+
+
+STANDS = {
+    1: ("", "TL", "AM KM JR EJ DP", "BO SV", "Close together.", "What would take us one step on?"),
+    2: ("", "", "KM JR", "AM EJ DP TL BO SV", "Nearly all on one level.", "How do we know?"),
+    3: ("TL", "JR KM", "AM EJ DP", "BO SV", "Spread over all four.", "What does each have in mind?"),
+    4: ("", "TL", "AM KM JR EJ DP", "BO SV", "Spread over three.", "In the middle: pretty good."),
+    5: ("", "", "AM KM JR EJ DP TL BO", "", "All on one level.", "What would make it great?"),
+    6: (
+        "JR TL KM",
+        "",
+        "AM DP",
+        "BO SV EJ",
+        "Split: nobody in between.",
+        "What does each see that the other doesn’t?",
+    ),
+    7: ("", "JR TL", "AM DP KM", "BO SV EJ MG+", "Spread over three.", "In the middle: pretty good."),
+    8: ("", "KM TL", "JR EJ DP", "AM BO SV", "Spread over three.", "In the middle: pretty good."),
+    9: ("SV", "TL JR (DP)", "EJ DP AM", "BO", "Spread over all four.", "What does each have in mind?"),
+    10: (
+        "",
+        "",
+        "",
+        "AM BO DP EJ JR KM SV TL",
+        "All on one level.",
+        "What do we do that others could learn from?",
+    ),
+    11: ("", "AM BO DP EJ", "JR KM SV TL", "", "Two neighbours.", "What would tip it?"),
+}
+MOVED = {9: ("One moved after talking.", "One is not sure.")}
+TALK_FIRST = (6, 9, 3)
+
+
+def row(look_for, shows="initials", **changes):
+    *boxes, headline, question = STANDS[look_for.number]
+    moved, aside = MOVED.get(look_for.number, ("", ""))
+    given = {
+        "key": look_for.key,
+        "number": look_for.number,
+        "practice": look_for.practice,
+        "html": look_for.html,
+        "boxes": tuple(
+            SimpleNamespace(level=level, chips=tuple(chips(words, shows)), words=None)
+            for level, words in zip(LEVELS, boxes, strict=True)
+        ),
+        "headline": headline,
+        "question": question,
+        "moved": moved,
+        "aside": aside,
+        "is_talk_first": look_for.number in TALK_FIRST,
+        "withheld": "",
+        "detail": (
+            "On average one and a half levels from the middle.",
+            "Agreement A = 0.12 (van der Eijk).",
+            8,
+        ),
+        "may_move": True,
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def board_page(shows="initials", change_row=None, **changes):
+    rows = [row(one, shows, **(change_row(one) if change_row else {})) for one in look_fors()]
+    first = tuple(
+        sorted((one for one in rows if one.is_talk_first), key=lambda one: TALK_FIRST.index(one.number))
+    )
+    given = {
+        "me": me(),
+        "room": room(),
+        "team_name": "Riverbend hub",
+        "domain_title": DOMAIN,
+        "on": date(2026, 11, 22),
+        "placed_words": "8 of 8 have placed their initials",
+        "shows": shows,
+        "talk_first": first,
+        "practices": tuple(
+            (title, tuple(one for one in rows if one.practice == title and not one.is_talk_first))
+            for title, _ in PRACTICES
+        ),
+        "levels": LEVELS,
+        "who_can_see": ("Everyone on this team sees this board. The room sees counts.",),
+        "prompts": ("What do you do well?", "How do you know?", "What do you want to learn more about?"),
+        "offer": None,
+        "withheld_words": "",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def own_board(**changes):
+    """Each sees only their own: a small team with a wish, or somebody alone."""
+
+    def only_mine(look_for):
+        *boxes, _, _ = STANDS[look_for.number]
+        mine = tuple(
+            SimpleNamespace(
+                level=level, chips=tuple(one for one in chips(words) if one.label == "AM"), words=None
+            )
+            for level, words in zip(LEVELS, boxes, strict=True)
+        )
+        question = "What do you see here that others may not?"
+        return {
+            "boxes": mine,
+            "headline": "",
+            "question": question,
+            "is_talk_first": False,
+            "detail": None,
+            "moved": "",
+            "aside": "",
+        }
+
+    return board_page("own", only_mine, **changes)
+
+
+def seat_line(label, *, has_finished=True, is_present=True, kind="own", is_late=False):
+    return SimpleNamespace(
+        id=f"s-{label.lower()}",
+        label=label,
+        has_finished=has_finished,
+        is_present=is_present,
+        kind=kind,
+        is_late=is_late,
+    )
+
+
+def team_progress(is_revealed=None):
+    facts = (
+        ("Riverbend hub", 8, 6, is_revealed or False),
+        ("North Shore hub", 5, 5, is_revealed or False),
+        ("Delta Literacy hub", 6, 2, True),
+    )
+    return tuple(
+        SimpleNamespace(
+            id=f"t{place}",
+            name=name,
+            size=size,
+            finished=finished,
+            finished_words=f"{finished} of {size} finished",
+            is_ready=finished == size,
+            is_revealed=is_revealed,
+            may_open=not is_revealed,
+            seats=tuple(seat_line(label, has_finished=at < finished) for at, label in enumerate(TEAM[:size])),
+        )
+        for place, (name, size, finished, is_revealed) in enumerate(facts)
+    )
+
+
+def lead_page(state="open", stage=None, **changes):
+    asking = (
+        SimpleNamespace(
+            id="a1", words="KM on another phone says: that is me, in Riverbend hub.", kind="device"
+        ),
+        SimpleNamespace(id="a2", words="MG came late and asks North Shore hub to be let in.", kind="late"),
+    )
+    given = {
+        "room": room(state),
+        "teams": team_progress(),
+        "alone": tuple(seat_line(label) for label in ("CP", "HN", "RW", "YT")),
+        "asking": asking if state == "open" else (),
+        "projector_address": "/r/q7w4/projector/?key=3mZ",
+        "lead_link": "https://hub.example.org/r/q7w4/lead/?key=Tz4cW9",
+        "take_part_address": "/r/q7w4/join/",
+        "finished": 17,
+        "here": 26,
+        "may_mail": True,
+        "mailto": "mailto:?subject=Spring%20convening",
+        "stage": stage or state,
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def projector_page(state="open", stage=None, **changes):
+    given = {
+        "room": room(state),
+        "finished": 20,
+        "here": 26,
+        "finished_words": "20 of 26 have finished",
+        "question": "Where is your hub, at this moment in time?",
+        "stage": stage or state,
+        "advice": "Place your initials on your own first. You will see your team’s board together, when everyone is "
+        "ready.",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def start_page():
+    domains = ((DOMAIN, "Eleven look-fors in five practices, about ten minutes alone"),)
+    rungs = (
+        (
+            "initials",
+            "With their initials",
+            ("Inside the team: initials in boxes, after the team opens its board.",),
+        ),
+        ("alias", "With an alias", ("Inside the team: an alias each has chosen.",)),
+        ("anonymous", "Nobody’s name at all", ("Inside the team: counts only, and only from five people.",)),
+    )
+    shared = "The room and the screen at the front: counts only, never a team by name."
+    return SimpleNamespace(
+        form=StartForm(),
+        domains=tuple(
+            SimpleNamespace(key="hub-organization", title=title, words=words, is_chosen=True)
+            for title, words in domains
+        ),
+        rungs=tuple(
+            SimpleNamespace(key=key, name=name, who_can_see=(*says, shared), is_chosen=key == "initials")
+            for key, name, says in rungs
+        ),
+        is_silent=True,
+        is_open=False,
+    )
+
+
+def seat_page(**changes):
+    given = {
+        "me": me(),
+        "room": room(),
+        "teams": teams(),
+        "name_word": "initials",
+        "who_can_see": WHO_CAN_SEE,
+    }
+    return SimpleNamespace(**(given | {"form": SeatForm(initial={"initials": "AM"})} | changes))
+
+
+def pass_page(**changes):
+    others = tuple(SimpleNamespace(label=label, key=f"seat-{label.lower()}") for label in ("JR", "KM 2"))
+    given = {
+        "me": me(),
+        "room": room(),
+        "others": others,
+        "holder": "",
+        "name_word": "initials",
+        "form": SeatForm(),
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def team_lead_page():
+    every = team_progress()
+    return SimpleNamespace(room=room(), team=every[0], seats=every[0].seats, others=every[1:])
+
+
+def pages():
+    """Name → (template, context, address): every state a person can meet."""
+    wrong = JoinForm({"initials": "", "other_team": "Riverbent"})
+    wrong.is_valid()
+    named = JoinForm({"initials": "AM", "other_team": "Riverbent hub"})
+    wrong_code = CodeForm({"code": ""})
+    wrong_code.is_valid()
+    late = "Your team’s board was opened before your 11 answers arrived. They are kept. Add them as late?"
+    asking = (SimpleNamespace(label="MG", key="seat-mg"),)
+    withheld = "Too few answers to show."
+    rate = "reflections/rate.html"
+    board = "reflections/board.html"
+    r = "/r/q7w4"
+    return {
+        "home": ("rooms/home.html", {"form": CodeForm()}, "/"),
+        "join-code": ("rooms/join_code.html", {"form": CodeForm()}, "/join/"),
+        "join-code-wrong": ("rooms/join_code.html", {"form": wrong_code}, "/join/"),
+        "help": ("help.html", {}, "/help/"),
+        "start": ("facilitation/start.html", {"page": start_page()}, "/start/"),
+        "join": ("rooms/join.html", {"page": join_page()}, f"{r}/join/"),
+        "join-wrong": ("rooms/join.html", {"page": join_page(form=wrong)}, f"{r}/join/"),
+        "join-near": (
+            "rooms/join.html",
+            {"page": join_page(form=named, near=teams()[:1], is_other=True)},
+            f"{r}/join/",
+        ),
+        "join-asking": (
+            "rooms/join.html",
+            {
+                "page": join_page(
+                    asking="AM in Riverbend hub: as soon as the facilitator says yes, you are in."
+                )
+            },
+            f"{r}/join/",
+        ),
+        "join-locked": (
+            "rooms/join.html",
+            {
+                "page": join_page(
+                    refusal="This room is locked. Ask the facilitator to unlock it, then try again."
+                )
+            },
+            f"{r}/join/",
+        ),
+        "lobby": ("rooms/lobby.html", {"page": team_page(0, "lobby", why_not="")}, f"{r}/lobby/"),
+        "seat": ("rooms/seat.html", {"page": seat_page()}, f"{r}/seat/"),
+        "pass": ("rooms/pass.html", {"page": pass_page()}, f"{r}/pass/"),
+        "pass-cover": ("rooms/pass.html", {"page": pass_page(holder="JR")}, f"{r}/pass/"),
+        "rate-first": (rate, {"page": rate_page(1)}, f"{r}/look-fors/1/"),
+        "rate": (rate, {"page": rate_page(6, ANSWERS.items())}, f"{r}/look-fors/6/"),
+        "rate-not-sure": (
+            rate,
+            {"page": rate_page(5, ANSWERS.items(), has_wished=True)},
+            f"{r}/look-fors/5/",
+        ),
+        "rate-last": (rate, {"page": rate_page(11, ANSWERS.items())}, f"{r}/look-fors/11/"),
+        "rate-move": (
+            rate,
+            {
+                "page": rate_page(
+                    6,
+                    ANSWERS.items(),
+                    after_reveal=True,
+                    may_wish=False,
+                    done_address=f"{r}/board/",
+                    next_address=None,
+                )
+            },
+            f"{r}/look-fors/6/",
+        ),
+        "rate-all": (rate, {"page": rate_page(None, ANSWERS.items())}, f"{r}/look-fors/"),
+        "prompts": (
+            "reflections/prompts.html",
+            {"page": rate_page(prompts_only=True, me=me(kind="interpreting"))},
+            f"{r}/look-fors/",
+        ),
+        "team": ("reflections/team.html", {"page": team_page(6)}, f"{r}/team/"),
+        "team-left": ("reflections/team.html", {"page": team_page(5)}, f"{r}/team/"),
+        "team-ready": ("reflections/team.html", {"page": team_page(8)}, f"{r}/team/"),
+        "team-asking": ("reflections/team.html", {"page": team_page(8, asking=asking)}, f"{r}/team/"),
+        "board": (board, {"page": board_page()}, f"{r}/board/"),
+        "board-dots": (board, {"page": board_page("dots")}, f"{r}/board/"),
+        "board-own": (board, {"page": own_board()}, f"{r}/board/"),
+        "board-pair": (
+            board,
+            {
+                "page": board_page(
+                    change_row=lambda one: {
+                        "headline": "",
+                        "question": "",
+                        "detail": None,
+                        "moved": "",
+                        "aside": "",
+                        "is_talk_first": False,
+                    }
+                )
+            },
+            f"{r}/board/",
+        ),
+        "board-alone": (
+            board,
+            {
+                "page": own_board(
+                    team_name="",
+                    me=me(team_name=None, is_alone=True),
+                    who_can_see=("Nobody else sees this page.",),
+                    placed_words="",
+                )
+            },
+            f"{r}/board/",
+        ),
+        "board-withheld": (
+            board,
+            {
+                "page": board_page(
+                    change_row=lambda one: {
+                        "withheld": withheld,
+                        "headline": "",
+                        "question": "",
+                        "detail": None,
+                    },
+                    withheld_words="Fewer than five answers to a look-for are too few to show without showing "
+                    "whose they are.",
+                )
+            },
+            f"{r}/board/",
+        ),
+        "board-late": (board, {"page": board_page(me=me(is_late=True)), "offer": late}, f"{r}/board/"),
+        "late": ("reflections/late.html", {"page": board_page(me=me(is_late=True))}, f"{r}/late/"),
+        "lobby-asking": ("rooms/lobby.html", {"page": team_page(8, me=me(is_waiting=True))}, f"{r}/lobby/"),
+        "rate-closed": (
+            rate,
+            {
+                "page": rate_page(
+                    6, ANSWERS.items(), room=room("closed"), may_answer=False, why_not="The room is closed."
+                )
+            },
+            f"{r}/look-fors/6/",
+        ),
+        "lead-lobby": (
+            "facilitation/lead.html",
+            {"page": lead_page("lobby", teams=(), alone=())},
+            f"{r}/lead/",
+        ),
+        "lead": ("facilitation/lead.html", {"page": lead_page()}, f"{r}/lead/"),
+        "lead-talk": (
+            "facilitation/lead.html",
+            {"page": lead_page(stage="talk", teams=team_progress(is_revealed=True), asking=())},
+            f"{r}/lead/",
+        ),
+        "lead-closed": ("facilitation/lead.html", {"page": lead_page("closed")}, f"{r}/lead/"),
+        "lead-team": ("facilitation/team.html", {"page": team_lead_page()}, f"{r}/lead/teams/t0/"),
+        "projector-lobby": (
+            "facilitation/projector.html",
+            {
+                "page": projector_page(
+                    "lobby",
+                    finished_words="26 here",
+                    advice="Point your camera at the code, write your initials and find your team.",
+                )
+            },
+            f"{r}/projector/",
+        ),
+        "projector": ("facilitation/projector.html", {"page": projector_page()}, f"{r}/projector/"),
+        "projector-talk": (
+            "facilitation/projector.html",
+            {
+                "page": projector_page(
+                    stage="talk",
+                    question="What does each of you see that the others don’t?",
+                    advice="Start with the rows marked “Talk first”.",
+                    finished_words="",
+                )
+            },
+            f"{r}/projector/",
+        ),
+        "projector-closed": (
+            "facilitation/projector.html",
+            {
+                "page": projector_page(
+                    "closed",
+                    question="What will you do next?",
+                    advice="This room is closed. Your board stays on your phone.",
+                    finished_words="",
+                )
+            },
+            f"{r}/projector/",
+        ),
+        "404": ("404.html", {}, "/nowhere/"),
+        "403": (
+            "403.html",
+            {"sentence": "Only your facilitator can open another team’s board."},
+            "/nowhere/",
+        ),
+        "409": ("409.html", {}, "/nowhere/"),
+        "429": ("429.html", {}, "/join/"),
+        "500": ("500.html", {}, "/nowhere/"),
+        "503": ("503.html", {}, "/join/"),
+    }
+
+
+def look():
+    """One of each thing that a component shows."""
+    board = board_page()
+    return SimpleNamespace(
+        room=room(),
+        levels=LEVELS,
+        chips=tuple(chips("AM BO (DP) MG+")) + tuple(chips("x (y)", "dots")),
+        row=board.talk_first[0],
+        rate=rate_page(6, ANSWERS.items()),
+        who_can_see=WHO_CAN_SEE,
+        form=CodeForm({"code": ""}),
+        join=JoinForm({"initials": ""}),
+    )

@@ -1,0 +1,176 @@
+"""The parts every page is made of. Each has a template, a class, a stylesheet and a place in the look book."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+
+from hubcraft.web import assets as gathered
+
+register = template.Library()
+
+# A slice of the circle for each fill; the full one needs no slice.
+SLICES = {
+    1: "M12 12V2A10 10 0 0 1 17 3.34Z",
+    2: "M12 12V2A10 10 0 0 1 20.19 17.74Z",
+    3: "M12 12V2A10 10 0 1 1 3.34 17Z",
+    4: "",
+}
+
+
+@register.simple_tag
+def assets(*, htmx=False):
+    """The links and scripts of every page; `htmx=True` where forms are answered in place."""
+    links = format_html('<link rel="stylesheet" href="{}">', gathered.address("css"))
+    scripts = ["js", "htmx"] if htmx else ["js"]
+    return links + format_html_join(
+        "", '<script src="{}" defer></script>', ((gathered.address(name),) for name in scripts)
+    )
+
+
+@register.simple_tag
+def asset(*, name):
+    """Where one picture or script is."""
+    return gathered.address(name)
+
+
+@register.inclusion_tag("ui/level_circles.html")
+def level_circles():
+    """The four circles, drawn once a page and pointed at from every box."""
+    return {"slices": SLICES.items()}
+
+
+@register.inclusion_tag("ui/level_circle.html")
+def level_circle(*, fill):
+    """A circle that fills as a team gets better at something; the words beside it say the same."""
+    return {"fill": fill}
+
+
+@register.inclusion_tag("ui/chip.html")
+def chip(*, chip):
+    """One person's initials in a box, or a dot where the board shows none."""
+    return {"chip": chip}
+
+
+@register.inclusion_tag("ui/initials.html")
+def initials(*, label, seat_key=""):
+    """A person's initials outside a box: in the header, in a roster."""
+    return {"label": label, "seat_key": seat_key}
+
+
+@register.inclusion_tag("ui/box.html")
+def box(*, box):
+    """One level of one look-for with whoever stands there."""
+    return {"box": box}
+
+
+@register.inclusion_tag("ui/look_for.html")
+def look_for(*, rating, page, is_current=True, is_only=False):
+    """One look-for to rate: a fieldset with its four levels and the three plain ways out."""
+    return {"rating": rating, "page": page, "is_current": is_current, "is_only": is_only}
+
+
+@register.filter
+def first_empty(ratings):
+    """The number of the first look-for without an answer."""
+    return next((it.look_for.number for it in ratings if not it.answer), "")
+
+
+@register.inclusion_tag("ui/road.html")
+def road(*, stage):
+    """Where the room is: gathering, placing initials, talking over open boards."""
+    return {"stage": stage}
+
+
+@register.inclusion_tag("ui/progress_dots.html")
+def progress_dots(*, done, total):
+    """One dot a person, filled when they have finished; the words beside it carry the numbers."""
+    return {"done": range(done or 0), "left": range(max(total - (done or 0), 0))}
+
+
+@register.inclusion_tag("ui/who_can_see.html")
+def who_can_see(*, sentences, is_said=False):
+    """Who can see this, in words that come from the policy; said at once where a person is about to answer."""
+    return {"sentences": sentences, "is_said": is_said}
+
+
+@register.inclusion_tag("ui/qr_card.html")
+def qr_card(*, room, is_large=False):
+    """The three ways into a room: the QR code, the code to type, the address."""
+    return {"room": room, "is_large": is_large}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(
+    *,
+    field,
+    label,
+    hint="",
+    kind="text",
+    autocomplete="off",
+    most=None,
+    capitals=False,
+    mode="",
+    rows=0,
+    is_first=False,
+):
+    """A labelled place to write, with its hint and its error tied to it."""
+    return {
+        "field": field,
+        "label": label,
+        "hint": hint,
+        "kind": kind,
+        "autocomplete": autocomplete,
+        "most": most or getattr(field.field, "max_length", None),
+        "capitals": capitals,
+        "mode": mode,
+        "rows": rows,
+        # Where one begins to write at once; a form that came back begins at its errors instead.
+        "is_first": is_first and not field.form.errors,
+        "described": " ".join(
+            name
+            for name, is_there in (
+                (f"{field.html_name}-hint", hint),
+                (f"{field.html_name}-error", field.errors),
+            )
+            if is_there
+        ),
+    }
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*, form):
+    """What stands in the way, at the top of a form that came back, each linked to its field."""
+    return {"form": form}
+
+
+@register.simple_block_tag
+def button(content, *, kind="plain", name="", value="", confirm=""):
+    """A button that sends its form: `main` for the one next step, `plain`, `quiet` for a way out."""
+    context = {"content": content, "kind": kind, "name": name, "value": value, "confirm": confirm}
+    return render_to_string("ui/button.html", context)
+
+
+@register.simple_block_tag
+def link_button(content, *, to, kind="plain"):
+    """A link that looks like a button because it is the next step."""
+    return render_to_string("ui/link_button.html", {"content": content, "kind": kind, "to": to})
+
+
+@register.simple_block_tag
+def notice(content, *, kind="plain"):
+    """A sentence that is worth stopping for: `plain`, `sea`, `ember`."""
+    return render_to_string("ui/notice.html", {"content": content, "kind": kind})
+
+
+@register.simple_block_tag
+def choice(content, *, name, value, is_chosen=False):
+    """One of several answers as a whole row that can be pressed."""
+    context = {"content": content, "name": name, "value": value, "is_chosen": is_chosen}
+    return render_to_string("ui/choice.html", context)
+
+
+@register.simple_block_tag
+def one_button_form(content, *, to, kind="plain", name="", value=""):
+    """A form that is only its button: every change of state is one."""
+    context = {"content": content, "to": to, "kind": kind, "name": name, "value": value}
+    return render_to_string("ui/one_button_form.html", context)

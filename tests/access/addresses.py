@@ -1,0 +1,130 @@
+"""Every address of the house, filled in for one convening, and what to send there."""
+
+import re
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from hubcraft.apps.rooms import actions as rooms
+from hubcraft.live.source import served
+from tests.cast import Convening
+from tests.device import Device
+from tests.make import NORTH_SHORE, NOW, RIVERBEND
+
+# Who looks, in the words of the matrix.
+WHO = {
+    "Ada": "facilitator",
+    "Ben": "own team",
+    "Ivo": "other team",
+    "Noor": "interpreter",
+    "Finn": "alone",
+    "Gale": "waiting",
+    "Lea": "late",
+    "Max": "removed",
+    "Dot": "at the door",
+    "projector": "projector",
+    "Olga": "other facilitator",
+    "Nemo": "nobody",
+}
+STREAMS = {
+    "stream": "/r/<room_id>/stream/",
+    "lead-stream": "/r/<room_id>/lead/stream/",
+    "projector-stream": "/r/<room_id>/projector/stream/",
+}
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every address of the URL configuration by its name, with the whole of its path."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns, before: str) -> None:
+        for it in patterns:
+            path = before + str(it.pattern)
+            if isinstance(it, URLResolver):
+                walk(it.url_patterns, path)
+            else:
+                it.whole = "/" + path
+                found[it.name] = it
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def mutating() -> list[str]:
+    """The names of the addresses that take a POST."""
+    return sorted(name for name, it in routes().items() if "POST" in it.callback.methods)
+
+
+class Visit:
+    """One convening and everybody's device; addresses are filled with what belongs to Riverbend."""
+
+    def __init__(self, hall: Convening):
+        self.hall = hall
+        self.devices = hall.devices()
+        asked, _secret = rooms.ask_for_device(
+            by=hall.at_door, room=hall.room, team_id=hall.team(RIVERBEND), label="EL", at=NOW
+        )
+        self.filled = {
+            "room_id": hall.id,
+            "token": hall.room.join_token,
+            "number": "1",
+            "team_id": hall.team(RIVERBEND),
+            "seat_id": hall.hana.seat_id,
+            "asking_id": asked.id,
+        }
+        hall.ivo.mark(11, "3")
+        waiting = hall.people.get("Gale")
+        roster, north = hall.roster_mark(NORTH_SHORE), hall.team(NORTH_SHORE)
+        self.fields = {
+            "start": {"domain": hall.session.domain, "rung": "initials"},
+            "enter-code": {"code": hall.room.code},
+            "join": {"initials": "ZZ", "team": north},
+            "marks": {"phase": "after", f"answer-{hall.look_fors[0]}": hall.levels[0]},
+            "reveal": {"roster": roster},
+            "team-asking": {"seat": waiting.key if waiting else "", "answer": "yes"},
+            "late": {"late": "keep"},
+            "seat-name": {"initials": "QQ"},
+            "seat-team": {"team": north},
+            "seat-help": {"helper": "CL"},
+            "pass": {"initials": "ZZ"},
+            "planned-size": {"planned_size": "30"},
+            "lead-mail": {"address": "ada@example.org"},
+            "lead-asking": {"answer": "yes"},
+            "lead-teams": {"name": "Delta Literacy hub"},
+            "lead-team-name": {"name": "Bend"},
+            "lead-team-merge": {"into": north},
+            "lead-team-reveal": {"roster": roster},
+            "lead-seat-team": {"team": north},
+            "lead-seat-merge": {"into": hall.ben.seat_id},
+        }
+
+    def address(self, name: str) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: self.filled[found[1]], routes()[name].whole)
+
+    def fields_for(self, name: str, who: str) -> dict[str, str]:
+        """What the form of this address would send for this person."""
+        fields = dict(self.fields.get(name, {}))
+        if name == "pass-turn":
+            fields["seat"] = self.hall.people[who].key if who in self.hall.people else ""
+        return fields
+
+    def ask(self, name: str, method: str, who: str) -> HttpResponse:
+        device = self.devices[who]
+        if method == "GET":
+            return device.client.get(self.address(name))
+        return device.client.post(self.address(name), self.fields_for(name, who))
+
+    def told(self, name: str, method: str, who: str) -> str:
+        """The answer in one word: its status, and where in the room it leads."""
+        response = self.ask(name, method, who)
+        if not 300 <= response.status_code < 400:
+            return str(response.status_code)
+        place = re.sub(r"^/r/[0-9a-f]{32}/", "", response["Location"]).partition("?")[0]
+        return f"{response.status_code} to {re.sub('[0-9a-f]{32}', '<team_id>', place) or 'now'}"
+
+    def watch(self, name: str, who: str) -> str:
+        """What a stream's door says."""
+        path = STREAMS[name].replace("<room_id>", self.hall.id)
+        device: Device = self.devices[who]
+        admission = served().admit(path, device.cookies, {})
+        return f"200 {admission.audience.partition(':')[0]}" if admission else "404"

@@ -1,0 +1,77 @@
+"""Who may come where: every address, every method, everybody, as it stands in matrix.toml."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from tests.access.addresses import STREAMS, WHO, Visit, routes
+
+pytestmark = pytest.mark.django_db
+MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text())
+
+
+def methods_of(name: str) -> set[str]:
+    return set(routes()[name].callback.methods) - {"HEAD"}
+
+
+def expected(name: str, method: str) -> dict[str, str]:
+    """Person to answer, out of the table's answer to people."""
+    told = {who: answer for answer, people in MATRIX[name][method].items() for who in people}
+    others = told.pop("everybody else", None) or told.pop("everybody", None)
+    return {who: told.get(who, others) for who in WHO.values()}
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    rows = {name: {it for it in row if it.isupper()} for name, row in MATRIX.items()}
+    assert rows == {name: methods_of(name) for name in routes()} | {name: {"GET"} for name in STREAMS}
+
+
+def test_every_row_says_its_path_and_no_person_twice():
+    paths = {name: it.whole for name, it in routes().items()} | STREAMS
+    assert {name: row["path"] for name, row in MATRIX.items()} == paths
+    for name, row in MATRIX.items():
+        for method in row.keys() - {"path"}:
+            people = [who for people in row[method].values() for who in people]
+            assert len(people) == len(set(people)), name
+            assert set(people) <= {*WHO.values(), "everybody", "everybody else"}, name
+
+
+def test_every_page_says_whose_rule_it_asks():
+    assert [name for name, it in routes().items() if not hasattr(it.callback, "policy")] == []
+
+
+def test_everybody_comes_where_they_may(visit: Visit):
+    faults = {}
+    for name in routes():
+        for method in sorted(methods_of(name)):
+            told = {}
+            for who, word in WHO.items():
+                cookies = visit.devices[who].client.cookies.copy()
+                with transaction.atomic():
+                    told[word] = visit.told(name, method, who)
+                    transaction.set_rollback(True)
+                visit.devices[who].client.cookies = cookies
+            if told != expected(name, method):
+                faults[name, method] = told
+    assert faults == {}
+
+
+def test_other_methods_are_not_taken(visit: Visit):
+    for name in routes():
+        for method in {"GET", "POST"} - methods_of(name):
+            assert {visit.told(name, method, who) for who in ("Ada", "Ben", "Nemo")} == {"405"}, name
+
+
+@pytest.mark.parametrize("name", sorted(STREAMS))
+def test_everybody_watches_what_they_may(name: str, visit: Visit):
+    assert {word: visit.watch(name, who) for who, word in WHO.items()} == expected(name, "GET")
+
+
+@pytest.mark.parametrize("who", ["other facilitator", "nobody"])
+def test_a_foreign_room_is_not_there(who: str):
+    in_a_room = [name for name, it in routes().items() if "<str:room_id>" in it.whole]
+    assert len(in_a_room) > 40
+    answers = {expected(name, method)[who] for name in in_a_room for method in methods_of(name)}
+    assert answers | {expected(name, "GET")[who] for name in STREAMS} == {"404"}

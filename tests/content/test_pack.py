@@ -1,0 +1,50 @@
+"""A pack that was stored comes back as it was, or not at all."""
+
+import json
+from typing import Any
+
+import pytest
+
+from hubcraft.content import Pack, PackError, Text, shipped_packs
+
+PACKS = shipped_packs()
+
+
+def shuffled(value: Any) -> Any:
+    """The same content with every table's keys the other way round, as a database may return it."""
+    if isinstance(value, dict):
+        return {key: shuffled(value[key]) for key in reversed(value)}
+    return [shuffled(one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_a_pack_survives_a_database_that_reorders_keys(pack: Pack) -> None:
+    stored = json.loads(json.dumps(shuffled(pack.to_json())))
+    assert Pack.from_json(stored) == pack
+    assert Pack.from_json(stored).digest == pack.digest == stored["digest"]
+
+
+def test_a_changed_word_is_another_digest_and_is_not_read() -> None:
+    stored = PACKS[0].to_json()
+    stored["frameworks"][0]["domains"][0]["goal"]["en"] = "Something else."
+    with pytest.raises(PackError, match="not what was installed"):
+        Pack.from_json(stored)
+
+
+def test_a_text_falls_back_to_the_base_language_then_to_the_default() -> None:
+    text = Text({"es": "hola", "en": "hello"}, default="en")
+    assert [text.in_(language) for language in ("en", "es", "es-MX", "fr")] == [
+        "hello",
+        "hola",
+        "hola",
+        "hello",
+    ]
+
+
+def test_a_text_is_a_mapping_of_its_languages() -> None:
+    assert dict(Text({"en": "hello", "es": "hola"}, default="en")) == {"en": "hello", "es": "hola"}
+
+
+def test_an_unknown_domain_is_no_domain() -> None:
+    with pytest.raises(KeyError):
+        PACKS[0].domain("hub-leadership/domain-9")

@@ -1,0 +1,110 @@
+"""The whole path by keyboard alone: the focus is always somewhere, and always to be seen."""
+
+import re
+
+from tests.journeys.people import room_of
+
+NAME = """() => {
+    const one = document.activeElement;
+    const words = one.getAttribute("aria-label") || [...(one.labels ?? [])].map(it => it.innerText).join(" ")
+        || one.innerText || one.value || "";
+    return words.replace(/\\s+/g, " ").trim();
+}"""
+# What tells the focus: a line around the control, or around the label it stands in.
+IS_SEEN = """() => {
+    const drawn = one => one && (parseFloat(getComputedStyle(one).outlineWidth) > 0
+        && getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none");
+    const one = document.activeElement, place = one.getBoundingClientRect();
+    return one !== document.body && (drawn(one) || drawn(one.closest("label"))
+        || drawn(one.nextElementSibling)) && place.bottom > 0 && place.top < innerHeight;
+}"""
+
+
+def tab_to(page, words: str, key: str = "Tab"):
+    """Press Tab until the control with these words has the focus; every stop on the way shows where it is."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        name = page.evaluate(NAME)
+        if page.evaluate("document.activeElement === document.body"):
+            continue
+        assert page.evaluate(IS_SEEN), f"The focus can't be seen on “{name}”"
+        if re.search(words, name):
+            return
+    raise AssertionError(f"“{words}” can't be reached by keyboard")
+
+
+def press(page, words: str, key: str = "Enter"):
+    tab_to(page, words)
+    page.keyboard.press(key)
+
+
+def keeps_focus(page) -> bool:
+    return page.evaluate("document.activeElement !== document.body")
+
+
+def test_from_start_to_move(person, product):
+    lead = person(viewport={"width": 1280, "height": 900})
+    page = lead.visit("/")
+    press(page, "Start a room")
+    page.wait_for_url("**/start/")
+    tab_to(page, "With their initials")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(NAME).startswith("With an alias")
+    page.keyboard.press("ArrowUp")
+    tab_to(page, "Teams, one a line")
+    page.keyboard.type("Riverbend hub")
+    press(page, "^Start the room")
+    page.wait_for_url("**/lead/")
+    room = room_of(lead, product, re.search(r"/r/(\w+)/", page.url).group(1))
+
+    phone = person()
+    mine = phone.visit(room.join_path)
+    tab_to(mine, "Your initials")
+    mine.keyboard.type("KM")
+    tab_to(mine, "Riverbend hub")
+    mine.keyboard.press("Space")
+    press(mine, "^Come in")
+    mine.wait_for_url("**/lobby/")
+    other = room.sit(person(), "BO", "Riverbend hub")
+
+    # A form that is answered in place keeps the focus, also when the page changes under it.
+    press(page, "^Lock room")
+    page.get_by_role("button", name="Unlock room").wait_for()
+    assert page.evaluate(NAME) == "Unlock room"
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Lock room", exact=True).wait_for()
+    assert keeps_focus(page)
+    tab_to(page, "Let everyone begin", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Place your initials").wait_for()
+    assert keeps_focus(page)
+
+    mine.wait_for_url("**/look-fors/1/")
+    for number in range(1, 12):
+        if number == 1:
+            tab_to(mine, "really need")
+        else:
+            mine.keyboard.press("Tab")
+        assert mine.evaluate(IS_SEEN)
+        mine.keyboard.press("ArrowDown")
+        mine.keyboard.press("ArrowDown")
+        assert "pretty good" in mine.evaluate(NAME)
+        press(mine, "I have finished" if number == 11 else "Next look-for")
+        if number < 11:
+            assert mine.evaluate("document.activeElement.matches('.look-for:not([hidden]) .look-for-text')")
+    mine.wait_for_url("**/team/")
+    assert set(re.findall("pretty", phone.read(f"{room.base}look-fors/"))) == {"pretty"}
+    room.place(other, "12341234123")
+    mine.get_by_role("button", name="Yes, this is everyone").wait_for()
+    press(mine, "Yes, this is everyone")
+    mine.wait_for_url("**/board/")
+    press(mine, "Move my initials: 1$|Move my initials ?: 1$")
+    mine.wait_for_url("**/look-fors/1/")
+    tab_to(mine, "pretty good")
+    mine.keyboard.press("ArrowDown")
+    mine.locator("[data-status][data-state=saved]").wait_for()
+    assert keeps_focus(mine)
+    press(mine, "Board|board")
+    mine.wait_for_url(re.compile(r"/board/#row-"))
+    assert mine.get_by_text("One moved after talking.").count() == 1
+    assert (phone.faults, lead.faults) == ([], [])

@@ -1,0 +1,656 @@
+"""Old page plus frames equals a fresh page: after every action, for everyone who watches.
+
+Each scenario brings a room to where the action makes sense and then performs it. Everyone in the cast has a page
+open. What the action announced is drawn once for each audience, as the stream does, and laid over the old page;
+the page opened afresh must read the same. Who may watch something else from now on has to be turned instead.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from hubcraft import apps
+from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.facilitation import actions as facilitation
+from hubcraft.apps.frameworks import actions as frameworks
+from hubcraft.apps.notices import actions as notices
+from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions
+from hubcraft.apps.rooms import actions as rooms
+from hubcraft.apps.rooms.actions import Placement
+from hubcraft.apps.rooms.models import DeviceRequest
+from hubcraft.apps.rooms.queries import idle_rooms
+from hubcraft.live import Admission, changes
+from hubcraft.live.source import served
+from tests.cast import Convening, convening
+from tests.device import Device, normal, raw_regions_of, text_of
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND
+
+pytestmark = pytest.mark.django_db
+
+Act = Callable[[], object]
+# The rooms in which things happen, by what makes them different, and the scenarios of each.
+ROOMS: dict[str, dict] = {}
+SCENARIOS: dict[str, list[Callable[[Convening], Act]]] = {}
+PROVED: set[str] = set()
+SILENT = {"rung": "initials"}
+BALLOTS = {"rung": "anonymous"}
+OPEN = {"is_open_board": True}
+DOTS = {"wishes": ("Dara",)}
+
+
+def scenario(action: Callable, *, stage: str = "rating", **room):
+    """What follows performs this action in such a room."""
+    name = " ".join([stage, *(f"{key}={value}" for key, value in room.items())])
+
+    def declare(prepare: Callable[[Convening], Act]):
+        ROOMS[name] = {"stage": stage, **room}
+        SCENARIOS.setdefault(name, []).append(prepare)
+        PROVED.add(named(action))
+        return prepare
+
+    return declare
+
+
+def named(action: Callable) -> str:
+    return f"{action.__module__.removeprefix('hubcraft.apps.')}.{action.__name__}"
+
+
+def all_actions() -> set[str]:
+    """Every function that writes, wherever it is."""
+    found = set()
+    for module in pkgutil.walk_packages(apps.__path__, "hubcraft.apps."):
+        if ".actions" in module.name:
+            kept = vars(importlib.import_module(module.name)).values()
+            found |= {named(it) for it in kept if getattr(it, "is_action", False)}
+    return found
+
+
+# -- coming in ---------------------------------------------------------------------------------------------
+
+
+@scenario(sessions.join, stage="lobby")
+@scenario(sessions.join)
+@scenario(sessions.join, stage="revealed")
+@scenario(sessions.join, **OPEN)
+@scenario(sessions.join, **BALLOTS)
+def somebody_joins_a_team(hall):
+    return lambda: hall.sit("ZZ", RIVERBEND)
+
+
+@scenario(rooms.take_seat, stage="lobby")
+@scenario(rooms.take_seat)
+def somebody_comes_alone(hall):
+    return lambda: hall.sit("ZZ", ALONE)
+
+
+@scenario(rooms.take_seat)
+def somebody_brings_a_new_team(hall):
+    return lambda: hall.sit("ZZ", placement=Placement(new_team="Delta Literacy hub"))
+
+
+@scenario(rooms.ask_for_device)
+def a_phone_claims_a_seat(hall):
+    return lambda: rooms.ask_for_device(
+        by=hall.at_door, room=hall.room, team_id=hall.team(RIVERBEND), label="BE", at=NOW
+    )
+
+
+def claimed(hall) -> DeviceRequest:
+    asked, _secret = rooms.ask_for_device(
+        by=hall.at_door, room=hall.room, team_id=hall.team(RIVERBEND), label="BE", at=NOW
+    )
+    return DeviceRequest.everywhere.select_related("room", "seat").get(id=asked.id)
+
+
+@scenario(rooms.answer_device)
+def the_claim_is_granted(hall):
+    asked = claimed(hall)
+    return lambda: rooms.answer_device(by=hall.leader, request=asked, is_granted=True, at=NOW)
+
+
+@scenario(rooms.answer_device)
+def the_claim_is_refused(hall):
+    asked = claimed(hall)
+    return lambda: rooms.answer_device(by=hall.leader, request=asked, is_granted=False, at=NOW)
+
+
+@scenario(facilitation.answer_asking)
+def the_facilitator_answers_a_phone(hall):
+    asked = claimed(hall)
+    return lambda: facilitation.answer_asking(
+        by=hall.leader, room=hall.room, asking_id=asked.id, is_granted=True, at=NOW
+    )
+
+
+@scenario(facilitation.answer_asking, stage="revealed")
+def the_facilitator_turns_a_latecomer_away(hall):
+    return lambda: facilitation.answer_asking(
+        by=hall.leader, room=hall.room, asking_id=hall.gale.seat_id, is_granted=False, at=NOW
+    )
+
+
+@scenario(rooms.let_in, stage="revealed")
+@scenario(rooms.let_in, stage="revealed", **DOTS)
+@scenario(rooms.let_in, stage="revealed", **BALLOTS)
+def the_team_lets_a_latecomer_in(hall):
+    return lambda: rooms.let_in(by=hall.ben.viewer, seat=hall.gale.seat, at=NOW)
+
+
+# -- seats and teams ---------------------------------------------------------------------------------------
+
+
+def change(hall, person, **changes):
+    seat = person.seat
+    now = {"initials": seat.initials, "kind": seat.kind, "helper": seat.helper}
+    return rooms.change_seat(by=person.viewer, seat=seat, at=NOW, **(now | changes))
+
+
+@scenario(rooms.change_seat)
+@scenario(rooms.change_seat, stage="lobby")
+@scenario(rooms.change_seat, stage="revealed")
+@scenario(rooms.change_seat, **OPEN)
+def somebody_corrects_their_initials(hall):
+    return lambda: change(hall, hall.ben, initials="QQ")
+
+
+@scenario(rooms.change_seat)
+@scenario(rooms.change_seat, stage="revealed")
+def somebody_takes_help(hall):
+    return lambda: change(hall, hall.ben, kind="helped", helper="CL")
+
+
+@scenario(rooms.change_seat)
+@scenario(rooms.change_seat, stage="revealed")
+def somebody_only_interprets_from_now_on(hall):
+    return lambda: change(hall, hall.ben, kind="interpreting")
+
+
+@scenario(seats.interpret)
+@scenario(seats.interpret, stage="revealed")
+@scenario(seats.interpret, **OPEN)
+def somebody_says_that_they_interpret(hall):
+    return lambda: seats.interpret(by=hall.ben.viewer, seat_id=hall.ben.seat_id, at=NOW)
+
+
+@scenario(rooms.change_seat)
+def an_interpreter_takes_part(hall):
+    return lambda: change(hall, hall.noor, kind="own")
+
+
+@scenario(rooms.remove_seat, stage="lobby")
+@scenario(rooms.remove_seat)
+@scenario(rooms.remove_seat, stage="revealed")
+@scenario(rooms.remove_seat, stage="revealed", **DOTS)
+@scenario(rooms.remove_seat, stage="revealed", **BALLOTS)
+@scenario(rooms.remove_seat, **OPEN)
+def somebody_is_removed(hall):
+    return lambda: rooms.remove_seat(by=hall.leader, seat=hall.ben.seat, at=NOW)
+
+
+@scenario(rooms.remove_seat, stage="revealed")
+def a_latecomer_who_waits_is_removed(hall):
+    return lambda: rooms.remove_seat(by=hall.leader, seat=hall.gale.seat, at=NOW)
+
+
+@scenario(rooms.add_team, stage="lobby")
+def a_team_is_made_ready(hall):
+    return lambda: rooms.add_team(by=hall.leader, room=hall.room, name="Delta Literacy hub", at=NOW)
+
+
+@scenario(sessions.add_team)
+def a_team_is_added(hall):
+    return lambda: sessions.add_team(by=hall.leader, room=hall.room, name="Delta Literacy hub", at=NOW)
+
+
+@scenario(rooms.rename_team, stage="lobby")
+@scenario(rooms.rename_team)
+@scenario(rooms.rename_team, stage="revealed")
+def a_team_is_renamed(hall):
+    team = hall.team(RIVERBEND)
+    return lambda: rooms.rename_team(by=hall.leader, room=hall.room, team_id=team, name="Bend", at=NOW)
+
+
+@scenario(moves.change_team, stage="lobby")
+@scenario(moves.change_team)
+@scenario(moves.change_team, **OPEN)
+def somebody_changes_team(hall):
+    there = hall.placement(NORTH_SHORE)
+    return lambda: moves.change_team(
+        by=hall.ben.viewer, room=hall.room, seat=hall.ben.seat, placement=there, at=NOW
+    )
+
+
+@scenario(moves.change_team, stage="revealed")
+def somebody_asks_to_change_into_an_open_board(hall):
+    there = hall.placement(RIVERBEND)
+    return lambda: moves.change_team(
+        by=hall.ivo.viewer, room=hall.room, seat=hall.ivo.seat, placement=there, at=NOW
+    )
+
+
+@scenario(moves.change_team, stage="revealed")
+def the_facilitator_moves_somebody_into_an_open_board(hall):
+    there = hall.placement(RIVERBEND)
+    return lambda: moves.change_team(
+        by=hall.leader, room=hall.room, seat=hall.ivo.seat, placement=there, at=NOW
+    )
+
+
+@scenario(moves.change_team)
+def somebody_goes_on_alone(hall):
+    there = hall.placement(ALONE)
+    return lambda: moves.change_team(
+        by=hall.jo.viewer, room=hall.room, seat=hall.jo.seat, placement=there, at=NOW
+    )
+
+
+@scenario(moves.merge_teams, stage="lobby")
+@scenario(moves.merge_teams)
+@scenario(moves.merge_teams, **OPEN)
+@scenario(moves.merge_teams, **BALLOTS)
+def two_teams_were_one(hall):
+    kept, gone = hall.room_team(RIVERBEND), hall.room_team(NORTH_SHORE)
+    return lambda: moves.merge_teams(by=hall.leader, room=hall.room, kept=kept, gone=gone, at=NOW)
+
+
+@scenario(moves.merge_seats)
+@scenario(moves.merge_seats, stage="revealed")
+@scenario(moves.merge_seats, stage="revealed", **DOTS)
+@scenario(moves.merge_seats, **OPEN)
+def two_seats_were_one_person(hall):
+    kept, gone = hall.eli.seat, hall.ben.seat
+    return lambda: moves.merge_seats(by=hall.leader, room=hall.room, kept=kept, gone=gone, at=NOW)
+
+
+# -- the room ----------------------------------------------------------------------------------------------
+
+
+@scenario(rooms.set_lock)
+def the_door_is_locked(hall):
+    return lambda: rooms.set_lock(by=hall.leader, room=hall.room, is_locked=True, at=NOW)
+
+
+@scenario(rooms.plan_size, stage="lobby")
+def a_size_is_planned(hall):
+    return lambda: rooms.plan_size(by=hall.leader, room=hall.room, planned_size=40, at=NOW)
+
+
+@scenario(rooms.open_room, stage="lobby")
+@scenario(rooms.open_room, stage="lobby", **OPEN)
+def everyone_begins(hall):
+    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.open_room)
+@scenario(rooms.open_room, stage="revealed")
+def a_closed_room_is_opened_again(hall):
+    hall.close()
+    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.close_room, stage="lobby")
+@scenario(rooms.close_room)
+@scenario(rooms.close_room, stage="revealed")
+def the_room_is_closed(hall):
+    return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.close_idle_rooms)
+def an_idle_room_is_closed(hall):
+    later = NOW + timedelta(days=400)
+    assert hall.room in idle_rooms(later)
+    return lambda: rooms.close_idle_rooms(at=later)
+
+
+@scenario(rooms.mail_link)
+def the_link_is_mailed(hall):
+    return lambda: rooms.mail_link(
+        by=hall.leader, room=hall.room, to="ada@example.org", link="http://testserver/", at=NOW
+    )
+
+
+@scenario(rooms.note_miss)
+def somebody_guesses_a_code(hall):
+    return lambda: rooms.note_miss(address="192.0.2.1", at=NOW)
+
+
+@scenario(rooms.note_seen)
+@scenario(rooms.note_seen, stage="revealed")
+def a_page_is_open(hall):
+    return lambda: rooms.note_seen(watchers=[(hall.id, hall.ben.seat_id), (hall.id, "lead")], at=NOW)
+
+
+# -- marks -------------------------------------------------------------------------------------------------
+
+
+@scenario(marks.place_marks)
+@scenario(marks.place_marks, **OPEN)
+@scenario(marks.place_marks, **BALLOTS)
+def somebody_answers_once(hall):
+    return lambda: hall.kim.mark(1, "4")
+
+
+@scenario(marks.place_marks)
+@scenario(marks.place_marks, **OPEN)
+@scenario(marks.place_marks, **BALLOTS)
+def somebody_finishes(hall):
+    return lambda: hall.jo.mark(11, "4")
+
+
+@scenario(marks.place_marks, answers=False)
+@scenario(marks.place_marks, answers=False, **BALLOTS)
+@scenario(marks.place_marks, answers=False, **OPEN)
+def somebody_answers_everything_at_once(hall):
+    return lambda: hall.ben.fill()
+
+
+@scenario(marks.place_marks)
+@scenario(marks.place_marks, **OPEN)
+@scenario(marks.place_marks, **BALLOTS)
+def somebody_clears_an_answer(hall):
+    return lambda: hall.ben.mark(3, ".")
+
+
+@scenario(marks.place_marks)
+def somebody_alone_changes_an_answer(hall):
+    return lambda: hall.finn.mark(3, "1")
+
+
+@scenario(marks.place_marks, stage="revealed")
+@scenario(marks.place_marks, stage="revealed", **DOTS)
+@scenario(marks.place_marks, stage="revealed", **BALLOTS)
+def somebody_moves_after_the_talk(hall):
+    return lambda: hall.ben.mark(1, "2", phase="after")
+
+
+@scenario(marks.place_marks, stage="revealed")
+def somebody_takes_their_initials_away_after_the_talk(hall):
+    return lambda: hall.ben.mark(1, ".", phase="after")
+
+
+@scenario(marks.place_marks, stage="revealed")
+@scenario(marks.place_marks, stage="revealed", **BALLOTS)
+def a_latecomer_rates(hall):
+    return lambda: hall.lea.fill()
+
+
+@scenario(marks.place_marks, stage="revealed")
+def an_answer_comes_after_its_time(hall):
+    return lambda: hall.ben.mark(1, "2", phase="before")
+
+
+@scenario(marks.place_marks, stage="revealed")
+@scenario(marks.place_marks, stage="revealed", **BALLOTS)
+def a_latecomer_clears_an_answer_having_seen_the_board(hall):
+    hall.lea.fill()
+    boards.choose_late(by=hall.lea.viewer, seat_id=hall.lea.seat_id, is_added=True, at=NOW)
+    return lambda: hall.lea.mark(4, ".", phase="after")
+
+
+@scenario(boards.wish)
+@scenario(boards.wish, answers=False)
+def somebody_would_rather_not(hall):
+    return lambda: boards.wish(by=hall.ben.viewer, seat_id=hall.ben.seat_id, at=NOW)
+
+
+@scenario(boards.take_back_wish, **DOTS)
+def somebody_would_after_all(hall):
+    return lambda: boards.take_back_wish(by=hall.dara.viewer, seat_id=hall.dara.seat_id, at=NOW)
+
+
+@scenario(boards.reveal)
+@scenario(boards.reveal, **DOTS)
+@scenario(boards.reveal, **BALLOTS)
+def a_board_is_opened(hall):
+    return lambda: hall.reveal(RIVERBEND)
+
+
+@scenario(boards.reveal, wishes=("Kim",))
+def a_small_board_with_a_wish_is_opened(hall):
+    return lambda: hall.reveal(NORTH_SHORE)
+
+
+@scenario(boards.reveal)
+def somebody_alone_opens_their_page(hall):
+    team = hall.finn.seat.team.name
+    return lambda: hall.reveal(team)
+
+
+@scenario(boards.choose_late, stage="revealed")
+@scenario(boards.choose_late, stage="revealed", **DOTS)
+def a_latecomer_adds_theirs(hall):
+    hall.lea.fill()
+    return lambda: boards.choose_late(by=hall.lea.viewer, seat_id=hall.lea.seat_id, is_added=True, at=NOW)
+
+
+@scenario(boards.choose_late, stage="revealed")
+@scenario(boards.choose_late, stage="revealed", **BALLOTS)
+def a_latecomer_keeps_theirs(hall):
+    hall.lea.fill()
+    return lambda: boards.choose_late(by=hall.lea.viewer, seat_id=hall.lea.seat_id, is_added=False, at=NOW)
+
+
+@scenario(boards.answer_offer, stage="revealed")
+def an_offer_is_taken(hall):
+    hall.ben.mark(1, "2", phase="before")
+    return lambda: boards.answer_offer(by=hall.ben.viewer, seat_id=hall.ben.seat_id, is_added=True, at=NOW)
+
+
+@scenario(boards.answer_offer, stage="revealed")
+def an_offer_is_left(hall):
+    hall.ben.mark(1, "2", phase="before")
+    return lambda: boards.answer_offer(by=hall.ben.viewer, seat_id=hall.ben.seat_id, is_added=False, at=NOW)
+
+
+@scenario(boards.answer_offer)
+def an_offer_is_taken_before_the_board_is_open(hall):
+    hall.close()
+    hall.jo.mark(11, "2")
+    hall.begin()
+    return lambda: boards.answer_offer(by=hall.jo.viewer, seat_id=hall.jo.seat_id, is_added=True, at=NOW)
+
+
+@scenario(purge.purge_removed, stage="revealed")
+def what_was_removed_is_deleted(hall):
+    return lambda: purge.purge_removed(at=NOW + timedelta(days=400))
+
+
+# -- what happens beside the room --------------------------------------------------------------------------
+
+
+@scenario(sessions.start_session)
+def another_room_is_started(hall):
+    from tests.make import start
+
+    return lambda: start(title="Another room")
+
+
+@scenario(frameworks.install_shipped_packs)
+def the_packs_are_installed_again(hall):
+    return lambda: frameworks.install_shipped_packs(at=NOW)
+
+
+@scenario(notices.take_mail)
+def a_mail_is_taken(hall):
+    mail = notices.promise_mail(to="ada@example.org", subject="Hello", words="Hello", at=NOW)
+    return lambda: notices.take_mail(mail_id=mail.pk, at=NOW)
+
+
+@scenario(notices.give_up)
+def a_mail_can_not_be_sent(hall):
+    mail = notices.promise_mail(to="ada@example.org", subject="Hello", words="Hello", at=NOW)
+    type(mail).objects.filter(pk=mail.pk).update(tries=notices.MOST_TRIES)
+    return lambda: notices.give_up(at=NOW)
+
+
+@scenario(notices.mark_sent)
+def a_mail_is_sent(hall):
+    mail = notices.promise_mail(to="ada@example.org", subject="Hello", words="Hello", at=NOW)
+    return lambda: notices.mark_sent(mail_id=mail.pk, at=NOW)
+
+
+# -- the proof ---------------------------------------------------------------------------------------------
+
+# One or two of each audience; everybody else of the cast is in the room as well.
+WATCHERS = ("Ada", "projector", "Ben", "Eli", "Ivo", "Finn", "Gale", "Lea")
+
+
+@dataclass
+class Page:
+    """One page that somebody has open."""
+
+    name: str
+    device: Device
+    address: str
+    admission: Admission
+    regions: dict[str, str]
+
+
+def address_of(hall_id: str, audience: str) -> str:
+    """The page with the most live parts that this audience has."""
+    kind = audience.partition(":")[0]
+    pages = {"waiting": "lobby", "own": "board"}
+    return f"/r/{hall_id}/{pages.get(kind, kind)}/"
+
+
+def admit(hall_id: str, name: str, device: Device) -> Admission | None:
+    kind = {"Ada": "lead/", "projector": "projector/"}.get(name, "")
+    return served().admit(f"/r/{hall_id}/{kind}stream/", device.cookies, {})
+
+
+def watched_regions(admission: Admission, html: str) -> dict[str, str]:
+    """The live parts of a page; where each sees only their own answers, these are no part of what is watched."""
+    is_own = admission.audience.startswith("own:")
+    return {
+        name: inner
+        for name, inner in raw_regions_of(html).items()
+        if not (is_own and name.startswith("row-"))
+    }
+
+
+def watching(hall: Convening) -> dict[str, Device]:
+    return {who: device for who, device in hall.devices().items() if who in WATCHERS}
+
+
+def open_pages(hall: Convening, devices: dict[str, Device]) -> list[Page]:
+    """Everybody who may watch opens their page."""
+    pages = []
+    for name, device in devices.items():
+        admission = admit(hall.id, name, device)
+        if admission is None:
+            continue
+        address = address_of(hall.id, admission.audience)
+        response = device.client.get(address)
+        if response.status_code != 200:  # a page of answers, which holds fewer parts
+            address = f"/r/{hall.id}/look-fors/"
+            response = device.client.get(address)
+        assert response.status_code == 200, (name, admission.audience)
+        pages.append(Page(name, device, address, admission, watched_regions(admission, text_of(response))))
+    return pages
+
+
+@pytest.fixture
+def announced(django_capture_on_commit_callbacks):
+    """Perform something and hear what it told the stream."""
+
+    def perform(act: Act) -> list[changes.Change]:
+        heard: list[changes.Change] = []
+        before = list(changes._listeners)
+        changes.listen(heard.append)
+        try:
+            with django_capture_on_commit_callbacks(execute=True):
+                act()
+        finally:
+            changes._listeners[:] = before
+        return heard
+
+    return perform
+
+
+def faults_after(hall: Convening, pages: list[Page], heard: list[changes.Change]) -> list[str]:
+    """Whose page is not what it should be, once what was announced has been laid over it."""
+    faults = []
+    heard = [it for it in heard if it.channel == hall.id]
+    regions = {region for it in heard for region in it.regions}
+    frames = {
+        it: served().render(hall.id, it, regions) if regions else {}
+        for it in {page.admission.audience for page in pages}
+    }
+    for page in pages:
+        now = admit(hall.id, page.name, page.device)
+        if served().readmit_many(hall.id, [page.admission]) != [now]:
+            faults.append(f"{page.name}: asked again is not the same as asked for the first time")
+        if now is None or now.audience != page.admission.audience:
+            if not any(it.recheck for it in heard):
+                faults.append(f"{page.name} has to be turned")
+            continue
+        laid = {name: html for name, html in frames[now.audience].items() if name in page.regions}
+        response = page.device.client.get(page.address)
+        if response.status_code != 200:
+            faults.append(f"{page.name} is not told that {page.address} has gone")
+            continue
+        fresh = watched_regions(now, text_of(response))
+        old = page.regions | laid
+        if old.keys() != fresh.keys():
+            faults.append(f"{page.name} has other parts: {old.keys() ^ fresh.keys()}")
+        faults += [
+            f"{page.name} sees an old {name}"
+            for name in old.keys() & fresh.keys()
+            if old[name].split() != fresh[name].split() and normal(old[name]) != normal(fresh[name])
+        ]
+    return faults
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_old_page_plus_frames_is_a_fresh_page(name, announced):
+    hall = convening(**ROOMS[name])
+    devices = watching(hall)
+    at_first, beginning = open_pages(hall, devices), hall.room.sequence
+    faults = {}
+    for prepare in SCENARIOS[name]:
+        with transaction.atomic():
+            act = prepare(hall)
+            pages = at_first if hall.room.sequence == beginning else open_pages(hall, devices)
+            found = faults_after(hall, pages, announced(act))
+            transaction.set_rollback(True)
+        if found:
+            faults[prepare.__name__] = found
+    assert faults == {}
+
+
+def test_every_action_is_proved():
+    assert all_actions() - PROVED == set()
+
+
+def test_the_numbers_of_a_room_come_one_by_one(announced):
+    hall = convening("rating")
+    before = hall.room.sequence
+    heard = announced(lambda: (hall.jo.mark(11, "4"), hall.sit("ZZ"), hall.reveal(RIVERBEND)))
+    assert [it.sequence for it in heard] == list(range(before + 1, before + 4))
+
+
+@pytest.mark.parametrize("room", [SILENT, DOTS, BALLOTS, OPEN], ids=["initials", "dots", "ballots", "open"])
+@pytest.mark.parametrize("stage", ["lobby", "revealed"])
+def test_parts_are_drawn_as_the_page_draws_them(stage, room):
+    hall = convening(stage, **room)
+    for page in open_pages(hall, watching(hall)):
+        parts = page.device.client.get(f"{page.address}?part=live")
+        drawn = raw_regions_of(text_of(parts))
+        assert {name: drawn.get(name, "").split() for name in page.regions} == {
+            name: html.split() for name, html in page.regions.items()
+        }, page.name
+        assert parts["Hubcraft-Sequence"] == str(hall.room.sequence)
+        again = page.device.get(f"{page.address}?part=live", **{"If-None-Match": parts["ETag"]})
+        assert again.status_code == 304
+
+
+def test_the_trail_of_a_whole_session_holds_no_answer():
+    hall = convening("revealed")
+    told = " ".join(f"{it.who} {it.did} {it.thing}" for it in TrailEntry.objects.all())
+    assert "opened a board" in told
+    assert [level for level in hall.levels if level in told] == []
