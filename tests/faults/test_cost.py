@@ -39,8 +39,8 @@ def test_one_mark_and_ten_cost_the_same(person):
 
 
 def test_the_last_mark_also_takes_the_rooms_next_number(person):
-    # To tell who has finished: the sequence is raised and read.
-    assert questions(placing(person, range(1, 12))) == 11
+    # To tell who has finished: the sequence is raised and read in one.
+    assert questions(placing(person, range(1, 12))) == 10
 
 
 def test_what_was_sent_before_costs_no_writing(person):

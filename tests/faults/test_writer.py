@@ -48,10 +48,12 @@ def commit(*jobs) -> list:
     return [fault or answer for answer, fault in Writer().settle(jobs)]
 
 
-def end(writer: Writer) -> None:
-    """Let its thread leave the database, so that the database can be thrown away."""
-    with pytest.raises(DatabaseError):
-        writer.run(lambda: (connection.close(), note("nobody")))
+def hand_in(writer: Writer, job):
+    """Hand in a job as a thread of the server does, and leave the database, so that it can be thrown away."""
+    try:
+        return writer.run(job)
+    finally:
+        connections.close_all()
 
 
 @pytest.fixture
@@ -65,18 +67,17 @@ def busy():
 
     def together(*jobs) -> list:
         with ThreadPoolExecutor(len(jobs) + 1) as pool:
-            pool.submit(writer.run, hold)
+            pool.submit(hand_in, writer, hold)
             begun.wait(10)
             handed = []
             for number, job in enumerate(jobs, 1):
-                handed.append(pool.submit(writer.run, job))
+                handed.append(pool.submit(hand_in, writer, job))
                 while writer.waiting.qsize() < number:
                     time.sleep(0.001)
             go.set()
             return [one.exception() or one.result() for one in handed]
 
-    yield together
-    end(writer)
+    return together
 
 
 def test_jobs_that_wait_together_are_written_in_their_order(busy):
@@ -162,11 +163,18 @@ def test_an_action_called_by_an_action_joins_it(settings, monkeypatch):
         raise ValueError("outer")
 
     settings.HUBCRAFT_WRITES_INLINE = False
-    own = Writer()
-    monkeypatch.setattr(writers, "WRITER", own)
+    monkeypatch.setattr(writers, "WRITER", Writer())
     with pytest.raises(ValueError, match="outer"):
         outer()
     assert names() == []
     assert inner("alone") == "alone"
     assert names() == ["alone"]
-    end(own)
+
+
+def test_a_thread_that_is_ended_leaves_nobody_waiting(busy):
+    def end():
+        raise SystemExit
+
+    outcomes = busy(lambda: note("one"), end, lambda: note("other"))
+    assert all(isinstance(it, SystemExit | RuntimeError) for it in outcomes)
+    assert names_elsewhere() == []

@@ -1,7 +1,8 @@
 """One queue for everything this process writes: no mark is refused because another was being written.
 
-Jobs that wait together share one transaction, a savepoint each, and so one sync to disk. Whoever submitted a
-job gets its answer only after that commit: what is acknowledged is on the disk.
+Jobs that wait together share one transaction, a savepoint each, and so one sync to disk. Whoever handed in a job
+gets its answer only after that commit: what is acknowledged is on the disk. There is no thread for this: one of
+those who wait does the work of all, which spares a lonely mark two changes of thread.
 """
 
 import functools
@@ -38,7 +39,8 @@ def writes(action: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
         if settings.HUBCRAFT_WRITES_INLINE or WRITER.is_current_thread():
             with transaction.atomic():
                 return action(*args, **kwargs)
-        job = functools.partial(queued, *args, **kwargs)
+        job = functools.partial(action, *args, **kwargs)
+        job.together = getattr(queued, "together", None)  # type: ignore[attr-defined]
         # A refusal is a sentence: it is said in the language of whoever asked, not of the thread that answers.
         job.language = translation.get_language()  # type: ignore[attr-defined]
         return WRITER.run(job)
@@ -49,37 +51,44 @@ def writes(action: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
 
 def shared(job: Callable) -> tuple[Callable | None, str | None]:
     """What does several of these jobs at one go, if there is such a thing, and in which language."""
-    return getattr(getattr(job, "func", None), "together", None), getattr(job, "language", None)
+    return getattr(job, "together", None), getattr(job, "language", None)
 
 
 class Writer:
-    """The queue and the one thread that empties it; the thread starts with the first job."""
+    """The queue, and whose turn it is: that thread does what waits, its own job and everybody else's."""
 
     def __init__(self) -> None:
         self.waiting: queue.SimpleQueue[tuple[Callable, Future]] = queue.SimpleQueue()
-        self.thread: threading.Thread | None = None
-        self.starting = threading.Lock()
+        self.turn = threading.Lock()
+        self.thread: int | None = None
 
     def is_current_thread(self) -> bool:
-        return threading.current_thread() is self.thread
+        return threading.get_ident() == self.thread
 
     def run(self, job: Callable[[], Answer]) -> Answer:
-        """Hand in a job and wait for its committed answer."""
-        if self.thread is None:
-            with self.starting:
-                if self.thread is None:
-                    self.thread = threading.Thread(target=self.work, name="writer", daemon=True)
-                    self.thread.start()
+        """Hand in a job and return its committed answer."""
         answer: Future = Future()
         self.waiting.put((job, answer))
+        with self.turn:
+            self.thread = threading.get_ident()
+            try:
+                while not answer.done():
+                    self.work()
+            finally:
+                self.thread = None
         return answer.result()
 
     def work(self) -> None:
-        while True:
-            jobs = [self.waiting.get()]
-            while len(jobs) < MOST_IN_ONE_COMMIT and not self.waiting.empty():
-                jobs.append(self.waiting.get())
+        """Commit what waits, as much of it as fits, and tell everybody concerned."""
+        jobs: list[tuple[Callable, Future]] = []
+        while len(jobs) < MOST_IN_ONE_COMMIT and not self.waiting.empty():
+            jobs.append(self.waiting.get())
+        try:
             outcomes = self.settle([job for job, _ in jobs])
+        except BaseException:  # this thread is being ended: nobody may wait for it
+            outcomes = [(None, RuntimeError("The server is stopping."))] * len(jobs)
+            raise
+        finally:
             for (_, answer), (result, fault) in zip(jobs, outcomes, strict=True):
                 if fault is None:
                     answer.set_result(result)
@@ -98,20 +107,30 @@ class Writer:
         return outcomes
 
     def commit(self, jobs: Sequence[Callable]) -> list[Outcome]:
-        """Every job in its own savepoint, all in one transaction."""
+        """All jobs in one transaction; where there are several, each in a savepoint of its own."""
         outcomes: list[Outcome] = []
         connection.close_if_unusable_or_obsolete()
         try:
             with transaction.atomic():
-                for (together, language), some in groupby(jobs, key=shared):
-                    with translation.override(language):
-                        outcomes += self.attempt_all(together, list(some))
-                if connection.needs_rollback:
-                    # A full disk or a lost connection undid more than the savepoint of the job that met it.
-                    raise next(fault for _, fault in outcomes if fault)
+                if len(jobs) == 1:
+                    with translation.override(shared(jobs[0])[1]):
+                        outcomes.append((jobs[0](), None))
+                else:
+                    outcomes += self.attempt_each(jobs)
         except Exception as fault:
             # The shared commit failed: nobody is told that it worked.
             outcomes = [(None, fault)] * len(jobs)
+        return outcomes
+
+    def attempt_each(self, jobs: Sequence[Callable]) -> list[Outcome]:
+        """Several jobs, in their order; one that fails undoes only what it did."""
+        outcomes: list[Outcome] = []
+        for (together, language), some in groupby(jobs, key=shared):
+            with translation.override(language):
+                outcomes += self.attempt_all(together, list(some))
+        if connection.needs_rollback:
+            # A full disk or a lost connection undid more than the savepoint of the job that met it.
+            raise next(fault for _, fault in outcomes if fault)
         return outcomes
 
     def attempt_all(self, together: Callable | None, jobs: list[Callable]) -> list[Outcome]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -37,15 +37,17 @@ class Placement:
     is_alone: bool = False
 
 
-def changed(room: Room, regions: Iterable[str], *, recheck: bool = False, at: datetime | None = None) -> int:
+NEXT_NUMBER = """
+    UPDATE rooms_room SET sequence = sequence + 1, epoch = epoch + %s, active_at = %s WHERE id = %s RETURNING sequence
+"""
+
+
+def changed(room: Room, regions: Iterable[str], *, recheck: bool = False, at: datetime) -> int:
     """Take the room's next number and tell its watchers; the last thing an action does in its transaction."""
-    step = {"sequence": F("sequence") + 1}
-    if recheck:
-        step["epoch"] = F("epoch") + 1
-    if at is not None:
-        step["active_at"] = at
-    Room.objects.filter(id=room.id).update(**step)
-    sequence = Room.objects.values_list("sequence", flat=True).get(id=room.id)
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(NEXT_NUMBER, [int(recheck), moment, room.id])
+        (sequence,) = cursor.fetchone()
     live.changed(room.id, sequence, regions, recheck=recheck)
     return sequence
 
@@ -460,5 +462,5 @@ def close_idle_rooms(*, at: datetime) -> int:
     for room in rooms:
         Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
         audit.record(who="the house", did="closed an idle room", thing=f"room {room.id}", room=room.id, at=at)
-        changed(room, (*topics.ROOM, *topics.TEAM), recheck=True)
+        changed(room, (*topics.ROOM, *topics.TEAM), recheck=True, at=at)
     return len(rooms)

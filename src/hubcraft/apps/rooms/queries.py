@@ -17,6 +17,7 @@ from hubcraft.apps.rooms import policy
 from hubcraft.apps.rooms.models import Brake, DeviceRequest, Presence, Room, RoomTeam, Seat
 from hubcraft.domain import names
 from hubcraft.domain.verdict import NotThere
+from hubcraft.web.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,19 @@ def viewer_with(room_id: str, keys: Keys) -> Viewer:
     )
 
 
+SEATS_IN_ROOM = Prepared(
+    lambda room, seats: Seat.objects.select_related("room").filter(
+        room_id=room, id__in=seats, removed_at=None
+    )
+)
+
+
 def held_seats(room_id: str, keys: Keys) -> list[Seat]:
     """The seats whose secrets this device holds, in the order in which it holds them."""
     if not keys.seats:
         return []
-    found = {
-        seat.id: seat
-        for seat in Seat.objects.select_related("room").filter(
-            room_id=room_id, id__in=[seat_id for seat_id, _ in keys.seats], removed_at=None
-        )
-    }
+    asked = SEATS_IN_ROOM(room=room_id, seats=[seat_id for seat_id, _ in keys.seats])
+    found = {seat.id: seat for seat in asked}
     return [
         found[seat_id]
         for seat_id, secret in keys.seats

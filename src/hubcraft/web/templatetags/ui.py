@@ -1,8 +1,12 @@
 """The parts every page is made of. Each has a template, a class, a stylesheet and a place in the look book."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from hubcraft.web import assets as gathered
 
@@ -45,10 +49,17 @@ def level_circle(*, fill):
     return {"fill": fill}
 
 
-@register.inclusion_tag("ui/chip.html")
+@register.simple_tag
 def chip(*, chip):
     """One person's initials in a box, or a dot where the board shows none."""
-    return {"chip": chip}
+    return drawn_chip(chip.label, chip.seat_key, chip.kind, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def drawn_chip(label, seat_key, kind, language):
+    """A chip drawn once: a row is drawn anew for every mark, and most of its chips are where they were."""
+    context = {"label": label, "seat_key": seat_key, "kind": kind}
+    return mark_safe(render_to_string("ui/chip.html", {"chip": context}))  # noqa: S308  (drawn by a template)
 
 
 @register.inclusion_tag("ui/initials.html")

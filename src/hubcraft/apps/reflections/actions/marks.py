@@ -24,6 +24,7 @@ from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.domain.suppression import told_in_batches
 from hubcraft.domain.verdict import insist, refuse
+from hubcraft.web.prepared import Prepared
 from hubcraft.web.writer import writes
 
 
@@ -48,6 +49,11 @@ class Receipt:
     total: int = 0
 
 
+KNOWN_CHANGES = Prepared(lambda ids: MarkChange.objects.filter(id__in=ids).values_list("id", "seat_id"))
+KNOWN_LATE = Prepared(lambda ids: LateAnswer.objects.filter(id__in=ids).values_list("id", "seat_id"))
+MARKS = Prepared(lambda boards, seats: Mark.objects.filter(reflection__in=boards, seat__in=seats))
+
+
 @dataclass
 class Ledger:
     """What these seats' marks were when we began, and what is to be written: read at one go, written at one go."""
@@ -62,11 +68,9 @@ class Ledger:
     @classmethod
     def open(cls, places: Iterable[Place], operations: Iterable[Operation]) -> "Ledger":
         ids = [operation.id for operation in operations]
-        known = dict(MarkChange.objects.filter(id__in=ids).values_list("id", "seat_id"))
-        late = dict(LateAnswer.objects.filter(id__in=ids).values_list("id", "seat_id"))
+        known, late = dict(KNOWN_CHANGES(ids=ids)), dict(KNOWN_LATE(ids=ids))
         standing: dict[str, dict[str, Mark]] = {place.seat.id: {} for place in places}
-        boards = {place.reflection.id for place in places}
-        for it in Mark.objects.filter(reflection__in=boards, seat__in=standing):
+        for it in MARKS(boards={place.reflection.id for place in places}, seats=standing):
             standing[it.seat_id][it.look_for] = it
         return cls(known | late, set(late), standing)
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
-from hubcraft.apps.reflections.queries.doors import Place, session_of
+from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.models import Room
+from hubcraft.web.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,16 @@ def audience_of(place: Place) -> str:
     return topics.board(team)
 
 
+BOARDS_OF_TEAM = Prepared(
+    lambda room, team: Reflection.objects.select_related("team", "session__room").filter(
+        session__room=room, team=team, removed_at=None
+    )
+)
+
+
 def watched_by(room_id: str, audience: str) -> Watched | None:
     """What an audience watches; None when its board is gone."""
     kind, _colon, team_id = audience.partition(":")
-    room = Room.objects.get(id=room_id)
-    session = session_of(room)
-    boards = Reflection.objects.select_related("team").filter(
-        session=session, team_id=team_id, removed_at=None
-    )
-    reflection = boards.first()
-    if reflection is None:
-        return None
-    reflection.session = session
-    return Watched(kind, room, session, reflection)
+    for reflection in BOARDS_OF_TEAM(room=room_id, team=team_id):
+        return Watched(kind, reflection.session.room, reflection.session, reflection)
+    return None

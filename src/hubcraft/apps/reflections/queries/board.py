@@ -26,6 +26,7 @@ from hubcraft.domain import agreement
 from hubcraft.domain.agreement import Shape
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
 from hubcraft.domain.suppression import Coded, Published, Withheld, board_counts
+from hubcraft.web.prepared import Prepared
 
 Shows = Reflection.Shows
 
@@ -176,17 +177,12 @@ def tallies_now(
     return {key: rubric.scale.tally(it.answer for it in standings[key]) for key in standings}
 
 
-def list_standings(reflection: Reflection, look_fors: Collection[str]) -> dict[str, list[Standing]]:
-    """Where everybody of the team stands, by look-for, in the order of labels.
-
-    Marks of people who came late are there only if they added them.
-    """
-    chosen = set(
-        Finish.objects.filter(reflection=reflection, late_choice="add").values_list("seat_id", flat=True)
-    )
-    standings: dict[str, list[Standing]] = {look_for: [] for look_for in look_fors}
-    marks = Mark.objects.filter(
-        reflection=reflection, look_for__in=look_fors, seat__removed_at=None, seat__is_waiting=False
+ADDED_LATE = Prepared(
+    lambda board: Finish.objects.filter(reflection=board, late_choice="add").values_list("seat_id", flat=True)
+)
+MARKS_OF_THOSE_HERE = Prepared(
+    lambda board, look_fors: Mark.objects.filter(
+        reflection=board, look_for__in=look_fors, seat__removed_at=None, seat__is_waiting=False
     ).values_list(
         "look_for",
         "answer",
@@ -197,6 +193,17 @@ def list_standings(reflection: Reflection, look_fors: Collection[str]) -> dict[s
         "seat__key",
         "seat__is_late",
     )
+)
+
+
+def list_standings(reflection: Reflection, look_fors: Collection[str]) -> dict[str, list[Standing]]:
+    """Where everybody of the team stands, by look-for, in the order of labels.
+
+    Marks of people who came late are there only if they added them.
+    """
+    chosen = set(ADDED_LATE(board=reflection.id))
+    standings: dict[str, list[Standing]] = {look_for: [] for look_for in look_fors}
+    marks = MARKS_OF_THOSE_HERE(board=reflection.id, look_fors=look_fors)
     for look_for, answer, first, is_late, seat_id, label, key, came_late in marks:
         if (came_late or is_late) and (
             reflection.shows == Shows.DOTS or (came_late and seat_id not in chosen)

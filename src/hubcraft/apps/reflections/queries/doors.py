@@ -10,6 +10,7 @@ from hubcraft.apps.reflections.models import Finish, LateAnswer, Reflection, Ref
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import get_room
 from hubcraft.domain.verdict import NotThere
+from hubcraft.web.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -58,23 +59,27 @@ def place_of_seat(viewer: Viewer, seat_id: str, *, is_locked: bool = False) -> P
     return places_of_seats([(viewer, seat_id)], is_locked=is_locked)[0]
 
 
+SEATS = Prepared(lambda ids: Seat.objects.select_related("room", "team").filter(id__in=ids, removed_at=None))
+# In one order everywhere, so that two processes never wait for each other. The board itself is not held:
+# several phones share a commit, and two processes would then hold boards crosswise.
+LOCKED_SEATS = Prepared(lambda ids: SEATS.ask(ids).select_for_update(of=("self",)).order_by("id"))
+OPEN_BOARDS = Prepared(
+    lambda rooms, teams: Reflection.objects.select_related("session").filter(
+        session__room__in=rooms, team__in=teams, removed_at=None
+    )
+)
+FINISHES = Prepared(lambda seats: Finish.objects.filter(seat__in=seats))
+
+
 def places_of_seats(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = False) -> list[Place]:
     """The places of several viewers, each in a seat of their own, for the price of one."""
-    found = Seat.objects.select_related("room", "team").filter(
-        id__in={seat_id for _, seat_id in asked}, removed_at=None
-    )
-    if is_locked:
-        # In one order everywhere, so that two processes never wait for each other. The board itself is not held:
-        # several phones share a commit, and two processes would then hold boards crosswise.
-        found = found.select_for_update(of=("self",)).order_by("id")
-    seats = {seat.id: seat for seat in found}
-    open_boards = Reflection.objects.select_related("session").filter(
-        session__room__in={seat.room_id for seat in seats.values()},
-        team__in={seat.team_id for seat in seats.values()},
-        removed_at=None,
+    ids = {seat_id for _, seat_id in asked}
+    seats = {seat.id: seat for seat in (LOCKED_SEATS(ids=ids) if is_locked else SEATS(ids=ids))}
+    open_boards = OPEN_BOARDS(
+        rooms={seat.room_id for seat in seats.values()}, teams={seat.team_id for seat in seats.values()}
     )
     boards = {(it.session.room_id, it.team_id): it for it in open_boards}
-    finishes = {(it.reflection_id, it.seat_id): it for it in Finish.objects.filter(seat__in=seats)}
+    finishes = {(it.reflection_id, it.seat_id): it for it in FINISHES(seats=seats)}
     places = []
     for viewer, seat_id in asked:
         seat = seats.get(seat_id) if seat_id in (viewer.seat, *viewer.others) else None
