@@ -1,6 +1,7 @@
 """One run: open the watchers, send marks on time, and reckon cost and delay of every delivery."""
 
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Place(Protocol):
     name: str
     port: int
     process: subprocess.Popen
+    clock: Path | None  # a file in which the place keeps the CPU it spent on writing to its watchers
 
     def requests(self, count: int) -> list[str]: ...
     def mark(self, number: int) -> int | None:
@@ -35,11 +37,16 @@ class Run:
     marks: int
     deliveries: int  # sockets written to
     cpu: float
+    writing: float  # seconds of CPU of that, spent on writing to the watchers
     p50: float  # from the moment a mark should have been sent, ms
     p99: float
     spread99: float  # from the first watcher that has it to each, ms
     answer50: float
     kilobytes: float = 0.0
+
+    def per_write(self) -> float:
+        """Microseconds of CPU for writing to one watcher."""
+        return self.writing / max(1, self.deliveries) * 1e6
 
     def per_delivery(self) -> float:
         return self.cpu / max(1, self.deliveries) * 1e6
@@ -64,16 +71,21 @@ def measure(place: Place, watchers: int, rate: float, seconds: float) -> Run:
             place.mark(0)
             time.sleep(1)
             tell(watch, "note\n")
-            spent = cpu_seconds(place.process.pid)
+            spent, written = cpu_seconds(place.process.pid), clocked(place)
             planned, answered = send(place, rate, round(rate * seconds))
             time.sleep(LAST_WORD)
-            spent = cpu_seconds(place.process.pid) - spent
+            spent, written = cpu_seconds(place.process.pid) - spent, clocked(place) - written
             tell(watch, "end\n")
             watch.wait(60)
             noted = numpy.fromfile(notes, NOTE)
         finally:
             stop(watch)
-    return reckon(place.name, watchers, rate, noted, planned, answered, spent, kilobytes)
+    return reckon(place.name, watchers, rate, noted, planned, answered, spent, written, kilobytes)
+
+
+def clocked(place: Place) -> float:
+    """Seconds on this place's clock; 0 where it has none."""
+    return int.from_bytes(place.clock.read_bytes(), sys.byteorder) / 1e9 if place.clock else 0.0
 
 
 def tell(watch: subprocess.Popen, word: str) -> None:
@@ -98,7 +110,7 @@ def send(place: Place, rate: float, count: int) -> tuple[dict[int, float], list[
     return planned, answered
 
 
-def reckon(name, watchers, rate, noted, planned, answered, spent, kilobytes) -> Run:
+def reckon(name, watchers, rate, noted, planned, answered, spent, written, kilobytes) -> Run:
     if -1 in planned:  # sequences follow each other; the last that was heard is the last that was sent
         last = int(noted["sequence"].max())
         planned = {last - len(planned) + 1 + order: due for order, due in enumerate(planned.values())}
@@ -118,7 +130,7 @@ def reckon(name, watchers, rate, noted, planned, answered, spent, kilobytes) -> 
     delays, spreads = numpy.concatenate(delays) * 1e3, numpy.concatenate(spreads) * 1e3
     del first
     return Run(
-        name, watchers, rate, len(planned), len(noted), spent,
+        name, watchers, rate, len(planned), len(noted), spent, written,
         float(numpy.percentile(delays, 50)), float(numpy.percentile(delays, 99)),
         float(numpy.percentile(spreads, 99)), float(numpy.median(answered) * 1e3), kilobytes,
     )  # fmt: skip

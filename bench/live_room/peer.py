@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import socket
 import sqlite3
 import struct
@@ -13,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from .places import BROWSER
-from .tools import HERE, KEPT, free_port, run, stop, wait_for
+from .tools import HERE, KEPT, ROOT, free_port, run, stop, wait_for
 
 SETTINGS = """
 SESSION_CONFIGS = [dict(name="board", app_sequence=["board"], num_demo_participants=2)]
@@ -49,14 +50,19 @@ page_sequence = [Board]
 PAGE = "{{ block title }}Board{{ endblock }}{{ block content }}{{ endblock }}"
 
 
+def uv() -> str:
+    """The tool that bin/prepare found or fetched."""
+    return shutil.which("uv") or str(ROOT / ".cache/tools/bin/uv")
+
+
 def installed() -> Path:
     """oTree in an environment of its own, from its hashed lock."""
     home = KEPT / "otree"
     if not (home / "bin/otree").exists():
-        subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, home], check=True)
+        subprocess.run([uv(), "venv", "--quiet", "--python", sys.executable, home], check=True)
         lock = HERE / "requirements-peer.txt"
         install = [
-            "uv",
+            uv(),
             "pip",
             "install",
             "--quiet",
@@ -74,6 +80,7 @@ class OTree:
     """One session with everybody on the page; marks come over twenty of the watchers' own sockets."""
 
     name = "oTree"
+    clock = None
 
     def __init__(self, people: int) -> None:
         binaries = installed()

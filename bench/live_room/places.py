@@ -1,4 +1,4 @@
-"""The places that are measured: the floor, and a small house with the real live room in it."""
+"""The places that are measured: the floor, and the product with a room in it."""
 
 import contextlib
 import http.client
@@ -25,7 +25,9 @@ class Floor:
     def __init__(self, frame: bytes) -> None:
         self.frame = frame
         self.port = free_port()
-        self.process = run(floor_command(self.port))
+        self.folder = tempfile.TemporaryDirectory(dir=KEPT)
+        self.clock = Path(self.folder.name, "clock")
+        self.process = run([*floor_command(self.port), self.clock])
         wait_for(self.port)
         self.line = http.client.HTTPConnection("127.0.0.1", self.port)
 
@@ -40,53 +42,7 @@ class Floor:
     def close(self) -> None:
         self.line.close()
         stop(self.process)
-
-
-class Small:
-    """The real live room, with a source that looks everything up and renders little: the stream by itself."""
-
-    name = "small house"
-
-    def __init__(self, seats: int) -> None:
-        sys.path.insert(0, str(ROOT))
-        from tests.live.house_tables import build
-
-        self.folder = tempfile.TemporaryDirectory(dir=KEPT)
-        database = Path(self.folder.name, "house.sqlite3")
-        build(database, {f"s{number}": "team" for number in range(seats)})
-        self.port = free_port()
-        surroundings = {
-            **os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "HOUSE_DATABASE": str(database),
-            "HOUSE_STREAMS": "19000",
-        }  # fmt: skip
-        command = [sys.executable, "-c", SERVE, self.port]
-        self.process = run(command, env=surroundings, cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_for(self.port)
-        self.line = http.client.HTTPConnection("127.0.0.1", self.port)
-
-    def requests(self, count: int) -> list[str]:
-        return [f"GET /r/r1/stream/ HTTP/1.1|{BROWSER}|Cookie: seat=s{number}||" for number in range(count)]
-
-    def mark(self, number: int) -> int:
-        html = f'<div class="chip" data-seat="s{number}">KM {number}</div>' * 94
-        self.line.request("POST", "/change", json.dumps({"sets": [["team", "board", html]]}))
-        return int(self.line.getresponse().read())
-
-    def close(self) -> None:
-        self.line.close()
-        stop(self.process)
         self.folder.cleanup()
-
-
-SERVE = """
-import gc, sys, uvicorn
-class Server(uvicorn.Server):
-    async def startup(self, sockets=None):
-        await super().startup(sockets)
-        gc.collect(); gc.freeze(); gc.set_threshold(50_000, 20, 1_000)
-Server(uvicorn.Config("tests.live.house:application", port=int(sys.argv[1]), loop="uvloop", http="httptools",
-       access_log=False, log_level="error", backlog=4096, timeout_keep_alive=120)).run()
-"""
 
 
 class Product:
@@ -105,12 +61,32 @@ class Product:
         }  # fmt: skip
         log = Path(self.folder.name, "served.log").open("wb")
         command = [sys.executable, "-m", "hubcraft.cli", "serve", "--no-worker", "--port", self.port]
-        self.process = run(command, env=surroundings, cwd=ROOT, stdout=log, stderr=log)
+        served = run(command, env=surroundings, cwd=ROOT, stdout=log, stderr=log)
         wait_for(self.port)
         seed = [sys.executable, "-m", "bench.live_room.seed", str(seats)]
         said = subprocess.run(seed, env=surroundings, cwd=ROOT, stdout=subprocess.PIPE, check=True)
         self.room = json.loads(said.stdout)
+        stop(served)
+        self.clock = Path(self.folder.name, "clock")
+        self.process = self.listening(surroundings, log)
+        wait_for(self.port)
         self.line = http.client.HTTPConnection("127.0.0.1", self.port)
+
+    def listening(self, surroundings: dict[str, str], log) -> subprocess.Popen:
+        """The same server process that `serve` starts, with a clock in it."""
+        ear, mouth = os.pipe()
+        with socket.create_server(("127.0.0.1", self.port), backlog=4096) as door:
+            command = [
+                sys.executable, "-m", "bench.live_room.timed", self.clock,
+                "--socket", door.fileno(), "--whistle", mouth,
+            ]  # fmt: skip
+            process = run(
+                command, env=surroundings, cwd=ROOT, stdout=log, stderr=log, pass_fds=[door.fileno(), mouth]
+            )
+        os.close(mouth)
+        os.read(ear, 1)
+        os.close(ear)
+        return process
 
     def cookie(self, number: int) -> str:
         seat, _key, secret = self.room["seats"][number]

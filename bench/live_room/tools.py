@@ -2,11 +2,9 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -25,21 +23,13 @@ def built(name: str) -> Path:
     return tool
 
 
-def has_compiler() -> bool:
-    return shutil.which("gcc") is not None
-
-
 def floor_command(port: int) -> list[str]:
-    """The floor in C; or, where no compiler is at hand, on asyncio transports."""
-    return (
-        [str(built("floor")), str(port)]
-        if has_compiler()
-        else [sys.executable, str(HERE / "floor.py"), str(port)]
-    )
+    """The floor."""
+    return [str(built("floor")), str(port)]
 
 
 def watch_command() -> list[str]:
-    """The watchers; these need a compiler, or a Python client would be what is measured."""
+    """The watchers, in C too: a Python client would be what is measured."""
     return [str(built("watch"))]
 
 
