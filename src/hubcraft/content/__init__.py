@@ -3,19 +3,27 @@
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.pack import Domain, Framework, LevelText, LookFor, Pack, Practice, Scale
 from hubcraft.content.reader import SHIPPED, read_pack, shipped_packs
+from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
 from hubcraft.content.text import Text
 
 __all__ = [
+    "KINDS",
     "SHIPPED",
     "Domain",
     "Framework",
     "LevelText",
     "LookFor",
     "Mistake",
+    "Movement",
     "Pack",
     "PackError",
+    "Part",
     "Practice",
+    "Prompt",
+    "ReadPage",
     "Scale",
+    "Script",
+    "Step",
     "Text",
     "read_pack",
     "shipped_packs",

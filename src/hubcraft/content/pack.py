@@ -1,4 +1,4 @@
-"""A content pack as it is once read: frameworks, domains, practices, look-fors, scales; and its plain form.
+"""A content pack as it is once read: frameworks, domains, practices, look-fors, scales, scripts; its plain form.
 
 Keys are stable and begin with the pack's id: `hub-leadership/domain-1/establish-the-hub-team/diverse-members`.
 The plain form (`to_json`) is what a database stores; key order in it means nothing, list order does.
@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hubcraft.content.mistakes import Mistake, PackError
-from hubcraft.content.text import Text, with_emphasis, without_emphasis
+from hubcraft.content.script import OF_RUBRIC, Part, Prompt, ReadPage, Script, Step, plain_script, script_from
+from hubcraft.content.text import Text, text_of, with_emphasis, without_emphasis, words_of
 from hubcraft.domain import rating
 
-PUBLISHED: Final = "published"
-DRAFT: Final = "draft"
 RUBRIC: Final = "domain"
 LOG: Final = "log"
 
@@ -81,7 +80,8 @@ class Practice:
 class Domain:
     """A domain of a framework; `kind` is "domain", or "log" for what is written down as it comes up.
 
-    `heading` is the title of its rubric, `prompts` are for the talk at the board, `credit` whose words these are.
+    `heading` is the title of its rubric, `how_to` how it is used, `prompts` are for the talk at the board,
+    `credit` whose words these are.
     """
 
     key: str
@@ -92,6 +92,7 @@ class Domain:
     heading: Text | None
     goal: Text | None
     instruction: Text | None
+    how_to: tuple[Text, ...]
     prompts: tuple[Text, ...]
     practices: tuple[Practice, ...]
     scale: Scale | None
@@ -131,6 +132,7 @@ class Pack:
     languages: tuple[str, ...]
     scales: tuple[Scale, ...]
     frameworks: tuple[Framework, ...]
+    scripts: tuple[Script, ...] = ()
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -140,6 +142,22 @@ class Pack:
     def domain(self, key: str) -> Domain:
         """The domain with this key, `hub-leadership/domain-1`. Raises KeyError."""
         return {domain.key: domain for domain in self.domains}[key]
+
+    def script(self, key: str) -> Script:
+        """The script with this key, `workshop`. Raises KeyError."""
+        return {script.key: script for script in self.scripts}[key]
+
+    def prompts_of(self, step: Step, domain: Domain | None) -> tuple[Prompt, ...]:
+        """The prompts of a step where the session is about this domain: the domain's own, if the step asks so."""
+        if step.prompts_of is None or domain is None:
+            return step.prompts
+        own = domain.how_to if step.prompts_of == OF_RUBRIC else domain.prompts
+        return tuple(Prompt(text, domain.status) for text in own) or step.prompts
+
+    def pages_of(self, step: Step, domain: Domain | None) -> tuple[ReadPage, ...]:
+        """The pages of a step where the session is about this domain: the step's, then a look at the domain."""
+        closer = (_closer_look(domain),) if step.shows_domain and domain is not None else ()
+        return step.pages + closer
 
     @property
     def digest(self) -> str:
@@ -169,6 +187,17 @@ class Pack:
         return _pack(content)
 
 
+def _closer_look(domain: Domain) -> ReadPage:
+    goal = Part(domain.status, None, domain.goal, tuple(practice.title for practice in domain.practices))
+    return ReadPage(
+        key=domain.key.rpartition("/")[2],
+        status=domain.status,
+        title=domain.heading or domain.name,
+        parts=(goal,),
+        credit=domain.credit,
+    )
+
+
 def _digest(content: Plain) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -178,36 +207,38 @@ def _content(pack: Pack) -> Plain:
     return {
         "id": pack.id,
         "version": pack.version,
-        "name": _words(pack.name),
+        "name": words_of(pack.name),
         "authors": list(pack.authors),
         "licence": pack.licence,
-        "credit": _words(pack.credit),
+        "credit": words_of(pack.credit),
         "languages": list(pack.languages),
         "scales": [_plain_scale(scale) for scale in pack.scales],
         "frameworks": [
             {
                 "key": framework.key,
-                "name": _words(framework.name),
+                "name": words_of(framework.name),
                 "domains": [_plain_domain(domain) for domain in framework.domains],
             }
             for framework in pack.frameworks
         ],
+        **_if_any("scripts", [plain_script(script) for script in pack.scripts]),
     }
 
 
-def _words(text: Text | None) -> dict[str, str] | None:
-    return None if text is None else dict(text.words)
+def _if_any(key: str, plain: list[Any]) -> Plain:
+    """What later versions of the program added is left out where a pack has none of it: its digest stays."""
+    return {key: plain} if plain else {}
 
 
 def _plain_scale(scale: Scale) -> Plain:
     return {
         "key": scale.key,
-        "strategy_prompt": _words(scale.strategy_prompt),
+        "strategy_prompt": words_of(scale.strategy_prompt),
         "levels": [
             {
                 "key": level.key,
-                "label": _words(level.label),
-                "short": _words(level.short),
+                "label": words_of(level.label),
+                "short": words_of(level.short),
                 "short_status": level.short_status,
                 "fill": level.fill,
                 "names_strategy": level.names_strategy,
@@ -222,21 +253,23 @@ def _plain_domain(domain: Domain) -> Plain:
         "key": domain.key,
         "kind": domain.kind,
         "number": domain.number,
-        "name": _words(domain.name),
-        "aliases": [_words(alias) for alias in domain.aliases],
-        "heading": _words(domain.heading),
-        "goal": _words(domain.goal),
-        "instruction": _words(domain.instruction),
-        "prompts": [_words(prompt) for prompt in domain.prompts],
+        "name": words_of(domain.name),
+        "aliases": [words_of(alias) for alias in domain.aliases],
+        "heading": words_of(domain.heading),
+        "goal": words_of(domain.goal),
+        "instruction": words_of(domain.instruction),
+        **_if_any("how_to", [words_of(line) for line in domain.how_to]),
+        "prompts": [words_of(prompt) for prompt in domain.prompts],
         "scale": None if domain.scale is None else domain.scale.key,
         "status": domain.status,
-        "credit": _words(domain.credit),
+        "credit": words_of(domain.credit),
         "practices": [
             {
                 "key": practice.key,
-                "title": _words(practice.title),
+                "title": words_of(practice.title),
                 "look_fors": [
-                    {"key": look_for.key, "text": _words(look_for.source)} for look_for in practice.look_fors
+                    {"key": look_for.key, "text": words_of(look_for.source)}
+                    for look_for in practice.look_fors
                 ],
             }
             for practice in domain.practices
@@ -251,7 +284,7 @@ def _pack(content: Plain) -> Pack:
         return Text(dict(words), default)
 
     def text_or_none(words: Mapping[str, str] | None) -> Text | None:
-        return None if words is None else text(words)
+        return text_of(words, default)
 
     scales = {
         scale["key"]: Scale(
@@ -286,6 +319,7 @@ def _pack(content: Plain) -> Pack:
             heading=text_or_none(plain["heading"]),
             goal=text_or_none(plain["goal"]),
             instruction=text_or_none(plain["instruction"]),
+            how_to=tuple(text(line) for line in plain.get("how_to", ())),
             prompts=tuple(text(prompt) for prompt in plain["prompts"]),
             practices=tuple(practice(one) for one in plain["practices"]),
             scale=None if plain["scale"] is None else scales[plain["scale"]],
@@ -306,4 +340,5 @@ def _pack(content: Plain) -> Pack:
             Framework(one["key"], text(one["name"]), tuple(domain(plain) for plain in one["domains"]))
             for one in content["frameworks"]
         ),
+        scripts=tuple(script_from(one, default) for one in content.get("scripts", ())),
     )

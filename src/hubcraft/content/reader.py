@@ -1,16 +1,13 @@
-"""Reads a pack's folder: pack.toml, credit.md and one file per domain; finds every mistake before it complains."""
+"""Reads a pack: pack.toml, credit.md, a file per domain, scripts; finds every mistake before it complains."""
 
 import re
-import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from hubcraft.content.folder import Folder
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.pack import (
-    DRAFT,
     LOG,
-    PUBLISHED,
     RUBRIC,
     Domain,
     Framework,
@@ -20,9 +17,9 @@ from hubcraft.content.pack import (
     Practice,
     Scale,
 )
+from hubcraft.content.script_reader import read_scripts
 from hubcraft.content.table import Table
-from hubcraft.content.text import Text, has_markup
-from hubcraft.content.toml_lines import lines_of
+from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup
 from hubcraft.domain.rating import ASIDES
 
 SHIPPED: Final = Path(__file__).parent / "packs"
@@ -41,14 +38,14 @@ def shipped_packs() -> tuple[Pack, ...]:
 def read_pack(folder: Path) -> Pack:
     """The pack in this folder. Raises PackError with all its mistakes, each with file, line and remedy."""
     mistakes: list[Mistake] = []
-    pack = _read_pack(folder, mistakes)
+    pack = _read_pack(Folder(folder, mistakes))
     if pack is None or mistakes:
         raise PackError(sorted(mistakes, key=lambda mistake: (mistake.file != "pack.toml", mistake.file)))
     return pack
 
 
-def _read_pack(folder: Path, mistakes: list[Mistake]) -> Pack | None:
-    table = _open(folder, "pack.toml", mistakes)
+def _read_pack(folder: Folder) -> Pack | None:
+    table = folder.table("pack.toml")
     if table is None:
         return None
     languages = table.strings("languages")
@@ -66,6 +63,7 @@ def _read_pack(folder: Path, mistakes: list[Mistake]) -> Pack | None:
     credit = _read_credit(folder, table)
     scales = _read_scales(table)
     frameworks = _read_frameworks(folder, table, pack_id, {scale.key: scale for scale in scales}, credit)
+    scripts = read_scripts(folder, table, [domain for one in frameworks for domain in one.domains])
     table.done()
     return Pack(
         id=pack_id,
@@ -77,53 +75,26 @@ def _read_pack(folder: Path, mistakes: list[Mistake]) -> Pack | None:
         languages=tuple(table.languages),
         scales=scales,
         frameworks=frameworks,
+        scripts=scripts,
     )
 
 
-def _open(
-    folder: Path, file: str, mistakes: list[Mistake], languages: Sequence[str] = ("en",)
-) -> Table | None:
-    source = _source(folder, file, mistakes)
-    if source is None:
-        return None
-    try:
-        content = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        what = f"This is not TOML: {str(error).partition(' (at ')[0]}."
-        mistakes.append(
-            Mistake(file, int(line[1]) if line else None, what, "Mend the line, or the one before it.")
-        )
-        return None
-    return Table(file, content, lines_of(source), mistakes, languages)
-
-
-def _source(folder: Path, file: str, mistakes: list[Mistake]) -> str | None:
-    try:
-        return (folder / file).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        mistakes.append(Mistake(file, None, "The file is missing.", f"Add it to the folder {folder.name}."))
-    except UnicodeDecodeError:
-        mistakes.append(Mistake(file, None, "The file is not UTF-8.", "Save it as UTF-8."))
-    return None
-
-
-def _read_credit(folder: Path, table: Table) -> Text:
+def _read_credit(folder: Folder, table: Table) -> Text:
     """credit.md in the first language, credit.<language>.md in each other one."""
     default = table.languages[0]
     words: dict[str, str] = {default: ""}
     for language in table.languages:
         file = "credit.md" if language == default else f"credit.{language}.md"
-        source = _source(folder, file, table.mistakes)
+        source = folder.words(file)
         if source is None:
             continue
         words[language] = "\n\n".join(
             " ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", source.strip())
         )
         if not words[language]:
-            table.mistakes.append(Mistake(file, 1, "The credit is empty.", "Say whose words these are."))
+            folder.wrong(file, 1, "The credit is empty.", "Say whose words these are.")
         if has_markup(words[language]):
-            table.mistakes.append(Mistake(file, 1, "The credit contains HTML.", "Write plain paragraphs."))
+            folder.wrong(file, 1, "The credit contains HTML.", "Write plain paragraphs.")
     return Text(words, default)
 
 
@@ -161,10 +132,10 @@ def _read_level(table: Table, fill: int) -> LevelText:
 
 
 def _read_frameworks(
-    folder: Path, pack: Table, pack_id: str, scales: dict[str, Scale], credit: Text
+    folder: Folder, pack: Table, pack_id: str, scales: dict[str, Scale], credit: Text
 ) -> tuple[Framework, ...]:
     tables = pack.tables("frameworks")
-    frameworks, listed = [], set()
+    frameworks, listed = [], set[str]()
     for table in tables:
         key, name = table.key(), table.text("name")
         domains: list[Domain] = []
@@ -173,7 +144,7 @@ def _read_frameworks(
                 table.wrong(f'The key "{domain_key}" is used twice.', "List each domain once.", "domains")
                 continue
             listed.add(domain_key)
-            opened = _open(folder, f"{domain_key}.toml", pack.mistakes, pack.languages)
+            opened = folder.table(f"{domain_key}.toml", pack.languages)
             if opened is not None:
                 domain = _read_domain(opened, f"{pack_id}/{domain_key}", scales, credit)
                 if domain.number is not None and domain.number in [other.number for other in domains]:
@@ -184,10 +155,12 @@ def _read_frameworks(
         table.done()
         frameworks.append(Framework(key, name, tuple(domains)))
     pack.distinct(tables, [framework.key for framework in frameworks], "framework")
-    for file in sorted(folder.glob("*.toml")):
-        if file.name != "pack.toml" and file.stem not in listed:
-            remedy = f'Add "{file.stem}" to the domains in pack.toml, or remove the file.'
-            pack.mistakes.append(Mistake(file.name, None, "No framework lists this domain.", remedy))
+    folder.unlisted(
+        "",
+        listed | {"pack"},
+        "No framework lists this domain.",
+        'Add "{}" to the domains in pack.toml, or remove the file.',
+    )
     return tuple(frameworks)
 
 
@@ -202,6 +175,7 @@ def _read_domain(table: Table, key: str, scales: dict[str, Scale], credit: Text)
         heading=table.text_or_none("heading"),
         goal=table.text_or_none("goal"),
         instruction=table.text_or_none("instruction"),
+        how_to=table.texts("how_to"),
         prompts=table.texts("prompts"),
         practices=_read_practices(table, key),
         scale=_read_scale_of(table, scales),

@@ -57,9 +57,23 @@ class Table:
             self.wrong(f'{key} can\'t be "{value}".', f"Write one of: {', '.join(choices)}.", key)
         return value or choices[0]
 
-    def boolean(self, key: str) -> bool:
-        """True or false."""
+    def choice_or_none(self, key: str, choices: Sequence[str]) -> str | None:
+        """One of these words, if it is given at all."""
+        self.asked.add(key)
+        return self.choice(key, choices) if key in self.content else None
+
+    def boolean(self, key: str, otherwise: bool | None = None) -> bool:
+        """True or false; `otherwise` if it is missing and may be."""
+        if otherwise is not None and key not in self.content:
+            self.asked.add(key)
+            return otherwise
         return bool(self._value(key, bool, "true or false"))
+
+    def count(self, key: str) -> int:
+        """A whole number from 1; 1 if it is missing or wrong."""
+        if key not in self.content:
+            self._value(key, int, "a whole number")
+        return max(self.number(key) or 1, 1)
 
     def number(self, key: str) -> int | None:
         """A whole number from 1, or None if it is not given."""
@@ -82,6 +96,21 @@ class Table:
         for one in value:
             self._check_words(key, one, may_emphasise=False)
         return tuple(value)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """The keys of a list, each once; () if it is not given."""
+        self.asked.add(key)
+        names = list[str]()
+        for name in self.strings(key) if key in self.content else ():
+            if not _KEY.fullmatch(name):
+                self.wrong(
+                    f'"{name}" is no key.', "Use small letters a to z, digits and single hyphens.", key
+                )
+            elif name in names:
+                self.wrong(f'"{name}" stands here twice.', "Name each once.", key)
+            else:
+                names.append(name)
+        return tuple(names)
 
     def text(self, key: str, *, may_emphasise: bool = False) -> Text:
         """A text in every language of the pack."""

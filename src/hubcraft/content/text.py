@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+PUBLISHED: Final = "published"
+DRAFT: Final = "draft"
+
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
 _MARKUP: Final = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
 
@@ -39,6 +42,16 @@ class Text(Mapping[str, str]):
     def each(self, change: Callable[[str], str]) -> "Text":
         """The same text with `change` made in every language."""
         return Text({language: change(words) for language, words in self.words.items()}, self.default)
+
+
+def words_of(text: Text | None) -> dict[str, str] | None:
+    """The words by language as a plain dict, or None where there is no text."""
+    return None if text is None else dict(text.words)
+
+
+def text_of(words: Mapping[str, str] | None, default: str) -> Text | None:
+    """The text that was stored as `words_of`."""
+    return None if words is None else Text(dict(words), default)
 
 
 def has_markup(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rubrics, read from the very wording they were installed with."""
+"""Rubrics and scripts, read from the very wording they were installed with."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 
 from hubcraft.apps.frameworks.models import InstalledPack
-from hubcraft.content import Pack
+from hubcraft.content import Domain, Pack, ReadPage, Script
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
 
@@ -60,6 +60,45 @@ class Rubric:
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(look_for.key for look_for in self.look_fors)
+
+
+@dataclass(frozen=True)
+class ReadPageView:
+    """A short page to read, and whose words it is in."""
+
+    key: str
+    title: str
+    html: SafeString
+    credit: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a script: `title` is for the road, `question` for phone and projector."""
+
+    key: str
+    kind: str
+    movement: str
+    movement_title: str
+    title: str
+    question: str
+    advice: str
+    say: str
+    prompts: tuple[str, ...]
+    minutes: int
+    is_protected: bool
+    pages: tuple[ReadPageView, ...]
+
+
+@dataclass(frozen=True)
+class ScriptView:
+    """A script in one language, its steps in order."""
+
+    key: str
+    name: str
+    purpose: str
+    minutes: int
+    steps: tuple[StepView, ...]
 
 
 @lru_cache(maxsize=64)
@@ -121,4 +160,66 @@ def list_domains(language: str) -> tuple[DomainChoice, ...]:
         DomainChoice(domain.key, domain.name.in_(language), installed.id)
         for domain in pack_of(installed.id).domains
         if domain.has_rubric
+    )
+
+
+@lru_cache(maxsize=64)
+def list_scripts(installed_id: str, language: str) -> tuple[ScriptView, ...]:
+    """The scripts one can hold a session with, in the pack's order; a pack may have none."""
+    return tuple(script_of(installed_id, script.key, language) for script in pack_of(installed_id).scripts)
+
+
+@lru_cache(maxsize=256)
+def script_of(installed_id: str, key: str, language: str, domain_key: str = "") -> ScriptView:
+    """A script in a reader's language; steps that ask with the domain's own words take those of `domain_key`.
+
+    Without one they take those of the first domain that can be rated.
+    """
+    pack = pack_of(installed_id)
+    try:
+        script, domain = pack.script(key), _domain_of(pack, domain_key)
+    except KeyError as error:
+        raise NotThere from error
+    return ScriptView(
+        key=script.key,
+        name=script.name.in_(language),
+        purpose=script.purpose.in_(language),
+        minutes=script.minutes,
+        steps=_steps_of(pack, script, domain, language),
+    )
+
+
+def _domain_of(pack: Pack, domain_key: str) -> Domain | None:
+    if domain_key:
+        return pack.domain(domain_key)
+    return next((domain for domain in pack.domains if domain.has_rubric), None)
+
+
+def _steps_of(pack: Pack, script: Script, domain: Domain | None, language: str) -> tuple[StepView, ...]:
+    return tuple(
+        StepView(
+            key=step.key,
+            kind=step.kind,
+            movement=movement.key,
+            movement_title=movement.title.in_(language),
+            title=step.title.in_(language),
+            question=step.headline.in_(language),
+            advice=step.advice.in_(language) if step.advice else "",
+            say=step.say.in_(language) if step.say else "",
+            prompts=tuple(prompt.text.in_(language) for prompt in pack.prompts_of(step, domain)),
+            minutes=step.minutes,
+            is_protected=step.is_protected,
+            pages=tuple(_page_in(page, language) for page in pack.pages_of(step, domain)),
+        )
+        for movement in script.movements
+        for step in movement.steps
+    )
+
+
+def _page_in(page: ReadPage, language: str) -> ReadPageView:
+    return ReadPageView(
+        key=page.key,
+        title=page.title.in_(language),
+        html=mark_safe(page.body.in_(language)),  # noqa: S308  (made by the pack reader from escaped text)
+        credit=page.credit.in_(language),
     )
