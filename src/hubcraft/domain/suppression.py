@@ -5,7 +5,7 @@ reason, or `Coded`, in words that fit more than one truth. Without this, a total
 gives the other team away, and a row on which all agree says what each one answered.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
@@ -28,6 +28,9 @@ class Band(StrEnum):
     """Words that stand for several counts, of which nobody can tell which it was."""
 
     NEARLY_ALL = "nearly-all"
+    MOST = "most"
+    AT_MOST = "at-most"
+    AT_LEAST = "at-least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,66 @@ def projected_total(
     answers = [room_total(people_by_team, (), floor)]
     answers += [room_total(people_by_team, (team,), floor) for team in people_by_team]
     return next((answer for answer in answers if isinstance(answer, Withheld)), answers[0])
+
+
+def room_counts(
+    tallies: Mapping[str, Mapping[str, int]], floor: int = PEOPLE_FLOOR
+) -> Published[dict[str, int]] | Withheld | Coded:
+    """How the answers of a whole room are distributed, if no team's answers follow from it by subtraction.
+
+    `tallies` is how many people of each team gave each answer. Whoever knows one team's answers takes them away.
+    What is left must cover `floor` people in two teams (`projected_total`), and two of them at least must be sure
+    to differ: else what is left says what each of the others answered. With `rest` people outside the largest
+    team, an answer that `rest` - 1 or more people gave could fill what is left; it is told as "most" where it is
+    more than half of the room, as then it stands for several truths whichever team one knows. All of this is
+    decided by the totals and the sizes of the teams alone, so that nothing can be read from the decision either.
+    Raises ValueError for negative counts or a floor below 5.
+    """
+    for tally in tallies.values():
+        _check(tally, floor)
+    people = {team: sum(tally.values()) for team, tally in tallies.items()}
+    told = projected_total(people, floor)
+    if isinstance(told, Withheld):
+        return told
+    counts = _added(tallies.values())
+    answer = max(counts, key=lambda answer: counts[answer])
+    rest = told.value - max(people.values())
+    if counts[answer] < rest - 1:
+        return Published(counts)
+    if 2 * (rest - 1) > told.value:
+        return Coded(Band.MOST, answer)
+    return Withheld(Reason.TOO_FEW_OTHERS)
+
+
+def _added(tallies: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for tally in tallies:
+        for answer, count in tally.items():
+            counts[answer] = counts.get(answer, 0) + count
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the people, in per cent rounded to 5; at the ends only "5 or fewer", "95 or more"."""
+
+    percent: int
+    band: Band | None
+
+
+def shares(counts: Published[dict[str, int]]) -> dict[str, Share]:
+    """Published counts as they may be told outside a team: rounded to 5 per cent, the extremes coded."""
+    of = sum(counts.value.values())
+    return {answer: _share(count, of) for answer, count in counts.value.items()}
+
+
+def _share(count: int, of: int) -> Share:
+    percent = 5 * ((count * 40 + of) // (of * 2))
+    if percent <= 5:
+        return Share(5, Band.AT_MOST)
+    if percent >= 95:
+        return Share(95, Band.AT_LEAST)
+    return Share(percent, None)
 
 
 def told_in_batches(finished: int, of: int, batch: int = BATCH) -> int:
