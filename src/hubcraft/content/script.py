@@ -29,16 +29,19 @@ READ: Final = "read"
 CHOICE: Final = "choice"
 OF_DOMAIN: Final = "domain"
 OF_RUBRIC: Final = "rubric"
+WORDS: Final = "words"
+DOMAINS: Final = "domains"
 
 Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """A question to talk about or to answer."""
+    """A question to talk about or to answer; `asks` says with what: in words, or by choosing domains."""
 
     text: Text
     status: str
+    asks: str = WORDS
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,10 @@ def _plain_step(step: Step) -> Plain:
         "advice": words_of(step.advice),
         "advice_status": step.advice_status,
         "say": words_of(step.say),
-        "prompts": [{"text": words_of(prompt.text), "status": prompt.status} for prompt in step.prompts],
+        "prompts": [
+            {"text": words_of(prompt.text), "status": prompt.status, "asks": prompt.asks}
+            for prompt in step.prompts
+        ],
         "prompts_of": step.prompts_of,
         "minutes": step.minutes,
         "is_protected": step.is_protected,
@@ -230,7 +236,10 @@ def _step_from(plain: Mapping[str, Any], default: str) -> Step:
         advice=text_of(plain["advice"], default),
         advice_status=plain["advice_status"],
         say=text_of(plain["say"], default),
-        prompts=tuple(Prompt(Text(dict(one["text"]), default), one["status"]) for one in plain["prompts"]),
+        prompts=tuple(
+            Prompt(Text(dict(one["text"]), default), one["status"], one.get("asks", WORDS))
+            for one in plain["prompts"]
+        ),
         prompts_of=plain["prompts_of"],
         minutes=plain["minutes"],
         is_protected=plain["is_protected"],

@@ -7,10 +7,12 @@ from hubcraft.content.folder import Folder
 from hubcraft.content.pack import Domain
 from hubcraft.content.script import (
     CHOICE,
+    DOMAINS,
     KINDS,
     OF_DOMAIN,
     OF_RUBRIC,
     READ,
+    WORDS,
     Movement,
     Part,
     Prompt,
@@ -126,7 +128,7 @@ def _check_step(table: Table, step: Step) -> None:
 
 
 def _read_prompt(table: Table) -> Prompt:
-    prompt = Prompt(table.text("text"), _status(table))
+    prompt = Prompt(table.text("text"), _status(table), table.choice("asks", (WORDS, DOMAINS), WORDS))
     table.done()
     return prompt
 
