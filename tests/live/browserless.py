@@ -27,10 +27,17 @@ class Stream:
     """One open stream; `next` waits for an event, beats left out."""
 
     def __init__(
-        self, port: int, seat: str, *, has: object = None, last_id: object = None, method: str = "GET"
+        self,
+        port: int,
+        seat: str,
+        *,
+        has: object = None,
+        last_id: object = None,
+        badge: str = "",
+        method: str = "GET",
     ):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        query = "" if has is None else f"?sequence={has}"
+        query = f"?badge={badge}" + ("" if has is None else f"&sequence={has}")
         lines = [f"{method} /r/r1/stream/{query} HTTP/1.1", "Host: x", f"Cookie: seat={seat}"]
         if last_id is not None:
             lines.append(f"Last-Event-ID: {last_id}")

@@ -113,9 +113,15 @@ def page(scope) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     regions = served().render(admission.channel, admission.audience, None)
     parts = "".join(f"<live-region data-region={name}>{html}</live-region>" for name, html in regions.items())
     headers = [(b"content-type", b"text/html"), (b"hubcraft-sequence", b"%d" % sequence)]
+    badge = live.badge(admission.channel, admission.audience, admission.language)
     if b"part=live" in scope["query_string"]:
+        if badge.encode() not in scope["query_string"]:
+            return 409, b"", [(b"hubcraft-turn", b"/page/")]
         return 200, parts.encode(), headers
-    main = f"<main data-stream=/r/r1/stream/ data-parts='/page/?part=live' data-sequence={sequence}>"
+    about = (
+        f"data-stream=/r/r1/stream/ data-parts='/page/?part=live' data-badge={badge} data-sequence={sequence}"
+    )
+    main = f"<main {about}>"
     whole = (
         f"<!doctype html><script src=/live.js defer></script><title>{admission.audience}</title>{main}{parts}"
     )

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
-from hubcraft.apps.facilitation import actions as facilitation
+from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions

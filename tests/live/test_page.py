@@ -15,12 +15,14 @@ def look():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=LAUNCH)
 
-        def at(port, seat="a1"):
+        def at(port, seat="a1", before_stream=None):
             context = browser.new_context()
             context.add_cookies([{"name": "seat", "value": seat, "url": f"http://127.0.0.1:{port}"}])
             page = context.new_page()
             page.faults = []
             page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+            if before_stream:
+                page.route("**/stream/*", lambda way: (before_stream(), way.continue_()), times=1)
             page.goto(f"http://127.0.0.1:{port}/page/")
             return page
 
@@ -68,6 +70,20 @@ def test_a_turn_shows_the_page_as_it_is_now(server, look):
     expect(page).to_have_title("team-b")
     server.change(("team-b", "board", "and goes on"))
     expect(board(page)).to_have_text("and goes on")
+
+
+def test_somebody_who_moved_before_the_stream_was_open_is_turned_too(server, look):
+    page = look(server.port, before_stream=lambda: server.change(moves={"a1": "team-b"}))
+    expect(page).to_have_title("team-b")
+    expect(board(page)).to_have_text("team-b board 1")
+
+
+def test_somebody_who_moved_is_turned_by_polling_too(serve, look):
+    server = serve(HOUSE_STREAMS="0")
+    page = look(server.port)
+    expect(page).to_have_title("team-a")
+    server.change(moves={"a1": "team-b"})
+    expect(page).to_have_title("team-b", timeout=LONG)
 
 
 def test_somebody_removed_sees_that(server, look):

@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from hubcraft import live
+
 
 def renderings(database):
     with sqlite3.connect(database) as tables:
@@ -107,6 +109,16 @@ def test_a_watcher_whose_audience_changed_is_turned(server):
     assert "within" in event.content
     assert moved.next() is None
     assert server.open("a1").regions(2)["board"] == "team-b board 1"
+
+
+def test_a_page_that_was_drawn_for_others_is_turned(server):
+    own = live.badge("r1", "team-a", "en")
+    server.change(("team-a", "board", "for team a"))
+    stream = server.open("a1", has=0, badge=own)
+    assert stream.regions(2)["board"] == "for team a"
+    stale = server.open("a1", has=0, badge=live.badge("r1", "team-b", "en"))
+    assert stale.next().name == "turn"
+    assert stale.next() is None
 
 
 def test_who_may_not_watch_and_other_methods(server):

@@ -11,7 +11,7 @@ It knows no models. An app calls `serve(source)` when it is ready and `changed(.
 """
 
 from .changes import changed
-from .source import Admission, Source, serve
+from .source import Admission, Source, badge, serve
 from .stream import stream
 
-__all__ = ["Admission", "Source", "changed", "serve", "stream"]
+__all__ = ["Admission", "Source", "badge", "changed", "serve", "stream"]

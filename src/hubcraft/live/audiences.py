@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 # Between two sendings: a tenth of a second in a team, more in a crowd. What changes after a quiet moment is sent
 # at once in any case; only what follows on its heels waits, and is merged.
-LEAST_TICK, TICK_A_WATCHER, MOST_TICK = 0.1, 0.0008, 0.4
+LEAST_TICK, TICK_A_WATCHER, MOST_TICK = 0.1, 0.001, 0.5
 AFTER_A_FAULT = 1.0
 # So many watchers are written to before the loop may turn to somebody else.
 AT_ONCE = 250

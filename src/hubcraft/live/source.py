@@ -1,5 +1,6 @@
 """What the house above hands to the live room: who may watch a channel, and what they see of it."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,6 +15,11 @@ class Admission:
     watcher: str  # a seat's id, or "lead", or "projector"
     language: str
     proof: str = ""  # what `readmit` compares: a seat that moved to another device ends the old one's stream
+
+
+def badge(channel: str, audience: str, language: str) -> str:
+    """What a page carries to say whom it was drawn for; tells nothing to those who read it."""
+    return hashlib.sha256(f"{channel} {audience} {language}".encode()).hexdigest()[:16]
 
 
 class Source(Protocol):

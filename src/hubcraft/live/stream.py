@@ -3,13 +3,14 @@
 import asyncio
 import random
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http.cookie import parse_cookie
 
 from . import frames
 from .exchange import EXCHANGE
-from .source import Admission, served
+from .source import Admission, badge, served
 from .watchers import Send, Watcher
 
 HEADERS = [
@@ -19,6 +20,7 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 COME_BACK = (1_500, 4_500)
+TURN_WITHIN = 500
 MOST_DIGITS = 18
 
 
@@ -38,18 +40,23 @@ async def stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
     watcher = None
     try:
         asked_at = asyncio.get_running_loop().time()
-        admission, has = await admit(scope)
+        admission, has, shown_to = await admit(scope)
         if admission is None:
             await refuse(send, 404)
             return
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await send(frames.Piece(frames.retry(*COME_BACK) + frames.BEAT).message)
         watcher = Watcher(admission, send, has, asked_at)
+        is_elsewhere = shown_to not in ("", badge(admission.channel, admission.audience, admission.language))
         # The server keeps this list as long as the stream is open, and browsers say a lot about themselves.
         scope["headers"].clear()
         admission = None
         if EXCHANGE.is_closing:
             watcher.end(frames.retry(*COME_BACK))
+        elif (
+            is_elsewhere
+        ):  # moved since the page was drawn: only the page itself knows what belongs around the parts
+            watcher.end(frames.turn(TURN_WITHIN))
         else:
             EXCHANGE.join(watcher)
         while (await receive())["type"] != "http.disconnect":
@@ -63,16 +70,14 @@ async def stream(scope: dict[str, Any], receive: Any, send: Send) -> None:
             EXCHANGE.leave(watcher)
 
 
-async def admit(scope: dict[str, Any]) -> tuple[Admission | None, int | None]:
-    """Who this is, and the sequence that the page says it has."""
+async def admit(scope: dict[str, Any]) -> tuple[Admission | None, int | None, str]:
+    """Who this is, the sequence that the page says it has, and the badge of those it was drawn for."""
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    has = number(headers.get("last-event-id", ""))
-    if "last-event-id" not in headers:
-        query = scope["query_string"].decode("latin-1").split("&")
-        asked = [part.removeprefix("sequence=") for part in query if part.startswith("sequence=")]
-        has = number(asked[-1]) if asked else None
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    has = number(headers["last-event-id"] if "last-event-id" in headers else asked.get("sequence", ""))
     cookies = parse_cookie(headers.get("cookie", ""))
-    return await EXCHANGE.ask(served().admit, scope["path"], cookies, headers), has
+    admission = await EXCHANGE.ask(served().admit, scope["path"], cookies, headers)
+    return admission, has, asked.get("badge", "")
 
 
 def number(text: str) -> int | None:

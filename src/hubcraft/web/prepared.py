@@ -10,8 +10,10 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
+from django.db.models.sql import InsertQuery
 
 
 class Prepared:
@@ -128,3 +130,47 @@ def reader_of(queryset: QuerySet, compiler) -> Callable[[list[Sequence[Any]]], l
         return made
 
     return objects
+
+
+class PreparedInsert:
+    """`bulk_create` for rows that are made for every mark, with its SQL written once for each number of rows.
+
+    Where a row is there already (`unique` names the fields that say so), its `updates` are taken over instead.
+    """
+
+    def __init__(
+        self, model: type[Model], *, unique: Sequence[str] = (), updates: Sequence[str] = ()
+    ) -> None:
+        self.model, self.unique, self.updates = model, unique, updates
+        self.texts: dict[object, str] = {}
+
+    def __call__(self, rows: Sequence[Model]) -> None:
+        fields = self.model._meta.concrete_fields
+        most = connection.ops.bulk_batch_size(fields, rows) if rows else 1
+        for start in range(0, len(rows), most):
+            self.insert(fields, rows[start : start + most])
+
+    def insert(self, fields, rows: Sequence[Model]) -> None:
+        key = (connection.vendor, len(rows))
+        if key not in self.texts:
+            self.texts[key] = self.written(fields, rows)
+        parameters = [
+            field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.texts[key], parameters)
+        for row in rows:
+            row._state.adding = False
+
+    def written(self, fields, rows: Sequence[Model]) -> str:
+        """The SQL, as Django writes it."""
+        field = self.model._meta.get_field
+        query = InsertQuery(
+            self.model,
+            on_conflict=OnConflict.UPDATE if self.updates else None,
+            update_fields=[field(name) for name in self.updates],
+            unique_fields=[field(name) for name in self.unique],
+        )
+        query.insert_values(fields, rows)
+        ((text, _parameters),) = query.get_compiler(connection=connection).as_sql()
+        return text

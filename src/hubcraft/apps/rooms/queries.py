@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import segno
 from django.db.models import Count, Q
@@ -88,43 +89,58 @@ def is_same(shown: str, kept: str) -> bool:
 
 def projector_key(room: Room) -> str:
     """The projector's key follows from the room and the server's secret, so it is stored nowhere."""
-    return salted_hmac("hubcraft.projector", room.id + room.lead_key, algorithm="sha256").hexdigest()[:32]
+    return key_to_project(room.id, room.lead_key)
+
+
+def key_to_project(room_id: str, lead_key: str) -> str:
+    return salted_hmac("hubcraft.projector", room_id + lead_key, algorithm="sha256").hexdigest()[:32]
+
+
+class Held(NamedTuple):
+    """A seat that a device may hold, with what its room's other keys are compared with."""
+
+    id: str
+    team: str
+    key: str
+    secret: str
+    is_waiting: bool
+    lead_key: str
+    join_token: str
+
+
+SEATS_HELD = Prepared(
+    lambda room, seats: Seat.objects.filter(room=room, id__in=seats, removed_at=None).values_list(
+        "id", "team_id", "key", "secret", "is_waiting", "room__lead_key", "room__join_token"
+    )
+)
+KEYS_OF_ROOM = Prepared(lambda room: Room.objects.filter(id=room).values_list("lead_key", "join_token"))
 
 
 def viewer_with(room_id: str, keys: Keys) -> Viewer:
     """Who this device is in this room: every key is checked, a wrong one simply counts for nothing."""
     seats = held_seats(room_id, keys)
-    room = seats[0].room if seats else Room.objects.filter(id=room_id).first()
-    if room is None:
+    doors = [(seats[0].lead_key, seats[0].join_token)] if seats else KEYS_OF_ROOM(room=room_id)
+    if not doors:
         return NOBODY
-    mine = seats[0] if seats else None
+    lead_key, join_token = doors[0]
     return Viewer(
         room=room_id,
-        seat=mine.id if mine else "",
-        team=mine.team_id if mine else "",
+        seat=seats[0].id if seats else "",
+        team=seats[0].team if seats else "",
         others=tuple(seat.id for seat in seats[1:]),
         seat_keys=tuple(seat.key for seat in seats),
-        leads=bool(keys.lead) and hmac.compare_digest(hashed(keys.lead), room.lead_key),
-        projects=is_same(keys.projector, projector_key(room)),
-        is_at_door=is_same(keys.door, room.join_token),
-        is_waiting=bool(mine and mine.is_waiting),
+        leads=bool(keys.lead) and hmac.compare_digest(hashed(keys.lead), lead_key),
+        projects=bool(keys.projector) and is_same(keys.projector, key_to_project(room_id, lead_key)),
+        is_at_door=is_same(keys.door, join_token),
+        is_waiting=bool(seats) and seats[0].is_waiting,
         ballot_secret=keys.ballot,
     )
 
 
-SEATS_IN_ROOM = Prepared(
-    lambda room, seats: Seat.objects.select_related("room").filter(
-        room_id=room, id__in=seats, removed_at=None
-    )
-)
-
-
-def held_seats(room_id: str, keys: Keys) -> list[Seat]:
+def held_seats(room_id: str, keys: Keys) -> list[Held]:
     """The seats whose secrets this device holds, in the order in which it holds them."""
-    if not keys.seats:
-        return []
-    asked = SEATS_IN_ROOM(room=room_id, seats=[seat_id for seat_id, _ in keys.seats])
-    found = {seat.id: seat for seat in asked}
+    asked = SEATS_HELD(room=room_id, seats=[seat_id for seat_id, _ in keys.seats])
+    found = {row[0]: Held(*row) for row in asked}
     return [
         found[seat_id]
         for seat_id, secret in keys.seats

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.networks.viewer import Viewer
@@ -24,7 +25,7 @@ from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.domain.suppression import told_in_batches
 from hubcraft.domain.verdict import insist, refuse
-from hubcraft.web.prepared import Prepared
+from hubcraft.web.prepared import Prepared, PreparedInsert
 from hubcraft.web.writer import writes
 
 
@@ -49,9 +50,20 @@ class Receipt:
     total: int = 0
 
 
-KNOWN_CHANGES = Prepared(lambda ids: MarkChange.objects.filter(id__in=ids).values_list("id", "seat_id"))
-KNOWN_LATE = Prepared(lambda ids: LateAnswer.objects.filter(id__in=ids).values_list("id", "seat_id"))
-MARKS = Prepared(lambda boards, seats: Mark.objects.filter(reflection__in=boards, seat__in=seats))
+KNOWN = Prepared(
+    lambda ids: (
+        MarkChange.objects.filter(id__in=ids)
+        .values_list("id", "seat_id", Value(0))
+        .union(LateAnswer.objects.filter(id__in=ids).values_list("id", "seat_id", Value(1)), all=True)
+    )
+)
+ANSWERS = Prepared(
+    lambda boards, seats: Mark.objects.filter(reflection__in=boards, seat__in=seats).values_list(
+        "seat_id", "look_for", "answer"
+    )
+)
+PUT_MARKS = PreparedInsert(Mark, unique=["reflection", "seat", "look_for"], updates=["answer", "changed_at"])
+NOTE_CHANGES = PreparedInsert(MarkChange)
 
 
 @dataclass
@@ -60,7 +72,7 @@ class Ledger:
 
     known: dict[str, str]
     late_ids: set[str]
-    standing: dict[str, dict[str, Mark]]
+    standing: dict[str, dict[str, str]]  # seat → look-for → answer
     moved: list[Mark] = field(default_factory=list)
     changes: list[MarkChange] = field(default_factory=list)
     late: list[LateAnswer] = field(default_factory=list)
@@ -68,20 +80,17 @@ class Ledger:
     @classmethod
     def open(cls, places: Iterable[Place], operations: Iterable[Operation]) -> "Ledger":
         ids = [operation.id for operation in operations]
-        known, late = dict(KNOWN_CHANGES(ids=ids)), dict(KNOWN_LATE(ids=ids))
-        standing: dict[str, dict[str, Mark]] = {place.seat.id: {} for place in places}
-        for it in MARKS(boards={place.reflection.id for place in places}, seats=standing):
-            standing[it.seat_id][it.look_for] = it
-        return cls(known | late, set(late), standing)
+        found = KNOWN(ids=ids)
+        known = {name: seat for name, seat, _is_late in found}
+        late = {name for name, _seat, is_late in found if is_late}
+        standing: dict[str, dict[str, str]] = {place.seat.id: {} for place in places}
+        for seat, look_for, answer in ANSWERS(boards={it.reflection.id for it in places}, seats=standing):
+            standing[seat][look_for] = answer
+        return cls(known, late, standing)
 
     def close(self) -> None:
-        Mark.objects.bulk_create(
-            self.moved,
-            update_conflicts=True,
-            unique_fields=["reflection", "seat", "look_for"],
-            update_fields=["answer", "changed_at"],
-        )
-        MarkChange.objects.bulk_create(self.changes)
+        PUT_MARKS(self.moved)
+        NOTE_CHANGES(self.changes)
         for it in self.late:
             # Of several answers to one look-for only the last is offered.
             earlier = LateAnswer.objects.filter(reflection=it.reflection, seat=it.seat, look_for=it.look_for)
@@ -93,7 +102,7 @@ class Ledger:
 def place_marks(*, by: Viewer, seat_id: str, operations: Collection[Operation], at: datetime) -> Receipt:
     """Put someone's initials in boxes, in the order in which they did it; send it twice and it happens once."""
     place = place_of_seat(by, seat_id, is_locked=True)
-    insist(policy.can_rate(by, place.seat, place.room))
+    insist(policy.can_rate(by, place.seat, place.room, has_come=place.has_come))
     if not place.rung.is_ballot:
         return mark_all([(place, operations, at)])[0]
     receipt = Receipt(total=len(place.rubric.look_fors))
@@ -111,7 +120,7 @@ def place_marks_together(asked: Sequence[dict]) -> list[Receipt]:
     """
     places = places_of_seats([(it["by"], it["seat_id"]) for it in asked], is_locked=True)
     for place in places:
-        insist(policy.can_rate(place.viewer, place.seat, place.room))
+        insist(policy.can_rate(place.viewer, place.seat, place.room, has_come=place.has_come))
     if len({place.seat.id for place in places}) < len(places) or any(it.rung.is_ballot for it in places):
         raise ValueError("These can only be done one after the other.")
     return mark_all([(place, it["operations"], it["at"]) for place, it in zip(places, asked, strict=True)])
@@ -128,7 +137,7 @@ def mark_all(asked: Sequence[tuple[Place, Collection[Operation], datetime]]) -> 
     for place, operations, at in asked:
         receipt = Receipt(total=len(place.rubric.look_fors))
         touched.append(mark(place, list(fit(operations, place, receipt)), receipt, ledger, at))
-        receipt.answered = sum(bool(it.answer) for it in ledger.standing[place.seat.id].values())
+        receipt.answered = sum(map(bool, ledger.standing[place.seat.id].values()))
         receipts.append(receipt)
     ledger.close()
     news: dict[str, tuple[Place, dict[str, None], bool]] = {}
@@ -172,7 +181,6 @@ def mark(
                 (receipt.late if operation.id in late_ids else receipt.taken).append(operation.id)
             continue
         known[operation.id] = place.seat.id
-        current = standing.get(operation.look_for)
         if policy.is_kept_as_late(place.session, place.reflection, place.seat, place.room, operation.phase):
             late_ids.add(operation.id)
             receipt.late.append(operation.id)
@@ -188,13 +196,16 @@ def mark(
             )
             continue
         is_after = place.reflection.is_revealed and not place.session.is_open_board
-        if current is None:
-            current = standing[operation.look_for] = Mark(
-                seat=place.seat, look_for=operation.look_for, **owner
-            )
-            current.is_late = is_after
-        current.answer, current.changed_at = operation.answer, at
-        moved[operation.look_for] = current
+        standing[operation.look_for] = operation.answer
+        # Where there is a mark already, only its answer and its moment are taken over.
+        moved[operation.look_for] = Mark(
+            seat=place.seat,
+            look_for=operation.look_for,
+            answer=operation.answer,
+            is_late=is_after,
+            changed_at=at,
+            **owner,
+        )
         ledger.changes.append(
             MarkChange(
                 id=operation.id,

@@ -1,7 +1,6 @@
 """Where a participant belongs just now, and how a page says that this is elsewhere."""
 
 import functools
-import hashlib
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hubcraft import live
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.pages.regions import render_regions
@@ -55,14 +55,21 @@ def seated(*, policy, methods=("GET",)):
     return declare
 
 
-def participants(*, policy, methods=("GET",)):
-    """A page of someone who takes part: the view is given their place, in their own language."""
+def participants(*, policy, methods=("GET",), is_errand=False):
+    """A page of someone who takes part: the view is given their place, in their own language.
+
+    A page that is read anew because the room moved on goes where everybody is, unless one is on an errand of
+    one's own there, like handing on the device.
+    """
 
     def declare(view):
         @functools.wraps(view)
         def placed(request, viewer, *args, **kwargs):
             place = get_place(viewer)
             with spoken(place.seat.language, place.room.time_zone):
+                request.badge = live.badge(place.room.id, audience_of(place), place.seat.language)
+                if not is_errand and is_left_behind(request, place):
+                    return elsewhere(request, address_now(place))
                 return view(request, place, *args, **kwargs)
 
         return seated(policy=policy, methods=methods)(placed)
@@ -82,11 +89,30 @@ def place_of_key(viewer: Viewer, seat_key: str) -> str:
     return get_my_seat_with_key(viewer, seat_key) if seat_key else viewer.seat
 
 
+def is_left_behind(request: HttpRequest, place: Place) -> bool:
+    """Whether this is an open page that was told to move on, and the room is at a step elsewhere."""
+    return (
+        request.method == "GET"
+        and "Hubcraft-Follow" in request.headers
+        and place.stop is not None
+        and request.path != address_now(place)
+    )
+
+
 def address_now(place: Place) -> str:
-    """Where this person belongs: lobby, next look-for, team, or board."""
+    """Where this person belongs: where a script has everybody, or else where they are with the rubric."""
+    if place.stop is not None:
+        return f"/r/{place.room.id}/{place.stop.address}"
+    return rubric_address(place)
+
+
+def rubric_address(place: Place) -> str:
+    """Where this person is with the rubric: lobby, next look-for, team, or board."""
     base = f"/r/{place.room.id}/"
     if place.seat.is_waiting or place.room.is_in_lobby:
         return f"{base}lobby/"
+    if not place.has_come:
+        return address_now(place)
     verdict = policy.can_see_board(
         place.viewer, place.session, place.reflection, place.seat, place.is_done_late
     )
@@ -128,8 +154,10 @@ def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
 
 def live_parts(request: HttpRequest, room, audience: str, draw=render_regions) -> HttpResponse:
     """Every region of a page, one after the other; nothing is drawn where nothing has changed."""
-    mark = hashlib.sha256(f"{room.id} {audience} {get_language()}".encode()).hexdigest()[:16]
-    tag = f'"{room.sequence}-{mark}"'
+    badge = live.badge(room.id, audience, get_language() or room.language)
+    if request.GET.get("badge", badge) not in ("", badge):
+        return elsewhere(request, request.path)
+    tag = f'"{room.sequence}-{badge}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         response: HttpResponse = HttpResponseNotModified()
     else:

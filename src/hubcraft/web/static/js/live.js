@@ -9,6 +9,9 @@ let main, source, watching, polling, reopening, retryAfter, has, tag, heardAt, r
 const held = new Map(); // while paused: the last frame of each region, and a turn
 const about = (time) => time * (0.75 + Math.random() / 2);
 
+// Whom this page was drawn for: where that has changed meanwhile, the whole page is read anew.
+const badge = () => main.dataset.badge ?? "";
+
 function start() {
   stop();
   main = document.querySelector("main[data-stream]");
@@ -26,7 +29,7 @@ function stop() {
 function open() {
   source?.close();
   clearTimeout(reopening);
-  source = new EventSource(`${main.dataset.stream}?sequence=${has}`);
+  source = new EventSource(`${main.dataset.stream}?sequence=${has}&badge=${badge()}`);
   expect(FIRST_WORD);
   source.addEventListener("beat", heard);
   source.addEventListener("frame", (event) => {
@@ -75,7 +78,7 @@ async function read() {
   if (reading) return;
   reading = true;
   try {
-    const answer = await fetch(main.dataset.parts, { headers: tag ? { "If-None-Match": tag } : {} });
+    const answer = await fetch(`${main.dataset.parts}&badge=${badge()}`, { headers: tag ? { "If-None-Match": tag } : {} });
     if (answer.status === 409 && answer.headers.has("Hubcraft-Turn")) return turn(answer.headers.get("Hubcraft-Turn"));
     if ([401, 403, 404, 410].includes(answer.status)) return turn();
     if (answer.status !== 200) return;
@@ -103,7 +106,7 @@ async function turn(address = location.href) {
   const isElsewhere = (other) => new URL(other, location).pathname !== location.pathname;
   if (isElsewhere(address)) return location.assign(address);
   try {
-    const answer = await fetch(location.href);
+    const answer = await fetch(location.href, { headers: { "Hubcraft-Follow": "1" } });
     if (!answer.ok) return location.reload();
     if (isElsewhere(answer.url)) return location.assign(answer.url);
     renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
