@@ -1,6 +1,7 @@
 """A pack that was stored comes back as it was, or not at all."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from hubcraft.content import Pack, PackError, Text, shipped_packs
 
 PACKS = shipped_packs()
+FIRST_INSTALLED = Path(__file__).parent / "known" / "hub-leadership-1.0.0.json"
 
 
 def shuffled(value: Any) -> Any:
@@ -29,6 +31,14 @@ def test_a_changed_word_is_another_digest_and_is_not_read() -> None:
     stored["frameworks"][0]["domains"][0]["goal"]["en"] = "Something else."
     with pytest.raises(PackError, match="not what was installed"):
         Pack.from_json(stored)
+
+
+def test_a_pack_that_was_installed_before_there_were_scripts_still_loads() -> None:
+    stored = json.loads(FIRST_INSTALLED.read_text(encoding="utf-8"))
+    pack = Pack.from_json(stored)
+    assert (pack.version, pack.scripts, pack.domains[0].how_to) == ("1.0.0", (), ())
+    assert pack.digest == stored["digest"]
+    assert pack.to_json() == stored
 
 
 def test_a_text_falls_back_to_the_base_language_then_to_the_default() -> None:

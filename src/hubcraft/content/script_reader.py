@@ -1,6 +1,7 @@
 """Reads the scripts of a pack, scripts/<key>.toml, and the pages their steps show, pages/<key>.toml."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from hubcraft.content.folder import Folder
@@ -24,6 +25,7 @@ from hubcraft.content.table import Table
 from hubcraft.content.text import DRAFT, PUBLISHED, Text
 
 CHOICES: Final = 2
+LONGEST: Final = 64
 
 _STATUS: Final = (PUBLISHED, DRAFT)
 _PAGES: Final = ("pages", "shows_domain")
@@ -31,56 +33,72 @@ _PAGES: Final = ("pages", "shows_domain")
 
 def read_scripts(folder: Folder, pack: Table, domains: Sequence[Domain]) -> tuple[Script, ...]:
     """The scripts that pack.toml lists, in its order."""
-    named = {domain.key.rpartition("/")[2]: domain for domain in domains}
-    scripts, pages = [], dict[str, ReadPage]()
+    pages = _Pages(folder, {domain.key.rpartition("/")[2]: domain for domain in domains})
     listed = pack.names("scripts")
-    for key in listed:
-        table = folder.table(f"scripts/{key}.toml", pack.languages)
-        if table is not None:
-            scripts.append(_read_script(folder, table, key, named, pages))
+    tables = [(key, folder.table(f"scripts/{key}.toml", pack.languages)) for key in listed]
+    scripts = tuple(_read_script(table, key, pages) for key, table in tables if table is not None)
     folder.unlisted(
         "scripts",
         set(listed),
         "pack.toml doesn't list this script.",
         'Add "{}" to the scripts in pack.toml, or remove the file.',
     )
-    folder.unlisted(
-        "pages",
-        set(pages),
-        "No step shows this page.",
-        'Add "{}" to the pages of a step, or remove the file.',
-    )
-    return tuple(scripts)
+    if len(scripts) == len(tables):
+        folder.unlisted(
+            "pages",
+            pages.named,
+            "No step shows this page.",
+            'Add "{}" to the pages of a step, or remove the file.',
+        )
+    return scripts
 
 
-def _read_script(
-    folder: Folder, table: Table, key: str, domains: dict[str, Domain], pages: dict[str, ReadPage]
-) -> Script:
+@dataclass
+class _Pages:
+    """The pages that steps name; one that several steps show is read once."""
+
+    folder: Folder
+    domains: dict[str, Domain]
+    named: set[str] = field(default_factory=set)
+    read: dict[str, ReadPage] = field(default_factory=dict)
+
+    def of(self, step: Table) -> tuple[ReadPage, ...]:
+        """The pages this step shows, those that can be read."""
+        keys = step.names("pages")
+        for key in keys:
+            if key not in self.named:
+                self.named.add(key)
+                table = self.folder.table(f"pages/{key}.toml", step.languages)
+                if table is not None:
+                    self.read[key] = _read_page(table, key, self.domains)
+        return tuple(self.read[key] for key in keys if key in self.read)
+
+
+def _read_script(table: Table, key: str, pages: _Pages) -> Script:
     script_status, name, purpose = _status(table), table.text("name"), table.text("purpose")
     movement_tables = table.tables("movements")
-    movements, step_tables, step_keys = [], list[Table](), list[str]()
+    movements, step_tables = [], list[Table]()
     for movement in movement_tables:
-        movement_key, title = movement.key(), movement.text("title")
+        movement_key, title = _key(movement), movement.text("title")
         tables = movement.tables("steps")
         if not tables:
             movement.wrong("This movement has no steps.", "Begin each with [[movements.steps]].")
-        steps = tuple(_read_step(folder, one, domains, pages) for one in tables)
+        movements.append(Movement(movement_key, title, tuple(_read_step(one, pages) for one in tables)))
         step_tables.extend(tables)
-        step_keys.extend(step.key for step in steps)
         movement.done()
-        movements.append(Movement(movement_key, title, steps))
+    script = Script(key, script_status, name, purpose, tuple(movements))
     if not movements:
         table.wrong("This script has no movements.", "Begin each with [[movements]].")
     table.distinct(movement_tables, [movement.key for movement in movements], "movement")
-    table.distinct(step_tables, step_keys, "step of the script")
+    table.distinct(step_tables, [step.key for step in script.steps], "step of the script")
     table.done()
-    return Script(key, script_status, name, purpose, tuple(movements))
+    return script
 
 
-def _read_step(folder: Folder, table: Table, domains: dict[str, Domain], pages: dict[str, ReadPage]) -> Step:
+def _read_step(table: Table, pages: _Pages) -> Step:
     status = _status(table)
     step = Step(
-        key=table.key(),
+        key=_key(table),
         kind=table.choice("kind", KINDS),
         status=status,
         title=table.text("title"),
@@ -93,7 +111,7 @@ def _read_step(folder: Folder, table: Table, domains: dict[str, Domain], pages: 
         prompts_of=table.choice_or_none("prompts_of", (OF_DOMAIN, OF_RUBRIC)),
         minutes=table.count("minutes"),
         is_protected=table.boolean("is_protected", otherwise=False),
-        pages=_read_pages(folder, table, domains, pages),
+        pages=pages.of(table),
         shows_domain=table.boolean("shows_domain", otherwise=False),
     )
     _check_step(table, step)
@@ -133,21 +151,6 @@ def _read_prompt(table: Table) -> Prompt:
     return prompt
 
 
-def _read_pages(
-    folder: Folder, step: Table, domains: dict[str, Domain], pages: dict[str, ReadPage]
-) -> tuple[ReadPage, ...]:
-    """The pages of a step; one that several steps show is read once."""
-    shown = []
-    for key in step.names("pages"):
-        if key not in pages:
-            table = folder.table(f"pages/{key}.toml", step.languages)
-            if table is None:
-                continue
-            pages[key] = _read_page(table, key, domains)
-        shown.append(pages[key])
-    return tuple(shown)
-
-
 def _read_page(table: Table, key: str, domains: dict[str, Domain]) -> ReadPage:
     status, title = _read_title(table, domains)
     parts = tuple(_read_part(one) for one in table.tables("parts"))
@@ -182,6 +185,13 @@ def _read_part(table: Table) -> Part:
         table.wrong("This part is empty.", "Add heading, text or points.")
     table.done()
     return part
+
+
+def _key(table: Table) -> str:
+    key = table.key()
+    if len(key) > LONGEST:
+        table.wrong(f"{key} is too long.", f"A key here has at most {LONGEST} signs.", "key")
+    return key
 
 
 def _status(table: Table, key: str = "status", otherwise: str = DRAFT) -> str:
