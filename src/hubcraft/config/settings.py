@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "hubcraft.apps.rooms",
     "hubcraft.apps.frameworks",
     "hubcraft.apps.reflections",
+    "hubcraft.apps.playbook",
+    "hubcraft.apps.improvement",
     "hubcraft.apps.facilitation",
 ]
 

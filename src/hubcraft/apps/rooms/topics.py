@@ -31,6 +31,17 @@ def board(team: str) -> str:
     return f"board:{team}"
 
 
+def at_step(audience: str, key: str) -> str:
+    """The same people while a script has the room at this step: who is at another one sees another page."""
+    return f"{audience}:{key}"
+
+
+def read_audience(audience: str) -> tuple[str, str, str]:
+    """The kind of an audience of participants, its team, and the step it is at, if a script has it at one."""
+    kind, team, step = (*audience.split(":", 2), "", "")[:3]
+    return kind, team, step
+
+
 def row(look_for: str) -> str:
     """The region of one look-for's row on a board."""
     return f"row-{look_for}"
@@ -53,14 +64,20 @@ LEAD_ASKING = "lead-asking"
 PROJECTOR_ROOM = "projector-room"
 PLACE = "place"
 ROSTER = "roster"
+# The clock of the step a script has everybody at.
+STEP = "step"
 BOARD_HEAD = "board-head"
 # Who waits to be let in, told to the team whose board is open.
 ASKING = "asking"
 # Every row of a board at once.
 ROWS = "rows"
+# What a team wrote: its strategies, its next steps, and what it promised last time.
+STRATEGIES = "strategies"
+NEXT_STEPS = "next-steps"
+PROMISES = "promises"
 
 ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
-TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS)
+TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)
 
 
 def room_and(team: str) -> tuple[str, ...]:

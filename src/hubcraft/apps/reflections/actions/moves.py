@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.queries import rubric_of
@@ -30,6 +31,14 @@ from hubcraft.web.writer import writes
 
 # Whatever hangs on one seat's place on one board.
 SIGNED = (Mark, MarkChange, LateAnswer, Finish, Wish)
+# What higher rooms keep of a session under a team and, where it is somebody's own, a seat.
+WRITTEN: list[type[Model]] = []
+
+
+def take_with(kind: type[Model]) -> None:
+    """From now on these rows (`session`, `network`, `team`, `seat`) go wherever the marks go."""
+    if kind not in WRITTEN:
+        WRITTEN.append(kind)
 
 
 @writes
@@ -69,6 +78,10 @@ def take_along(seat: Seat, old: Reflection, new: Reflection) -> None:
         )
     if new.is_revealed:
         Mark.objects.filter(reflection=new, seat=seat).update(is_late=True, first_answer="")
+    for kind in WRITTEN:
+        kind.objects.filter(session=old.session_id, seat=seat).update(
+            network_id=new.network_id, team_id=new.team_id
+        )
 
 
 @writes
@@ -87,6 +100,10 @@ def merge_teams(*, by: Viewer, room: Room, kept: RoomTeam, gone: RoomTeam, at: d
     for seat in seats:
         take_along(seat, old, new)
     merge_boxes(session, old, new)
+    for kind in WRITTEN:
+        kind.objects.filter(session=session, team=gone.team_id).update(
+            network_id=kept.team.network_id, team_id=kept.team_id
+        )
     Reflection.objects.filter(id=old.id).update(removed_at=at)
     rooms.join_teams(room=room, kept=kept, gone=gone, at=at)
     rooms.move_seats(by=by, room=room, seats=seats, team=kept.team, is_late=False, is_waiting=False, at=at)
@@ -138,6 +155,8 @@ def take_over(session: ReflectionSession, board: Reflection, kept: Seat, gone: S
         Mark.objects.filter(reflection=board, seat=gone).exclude(look_for__in=said).update(seat=kept)
         MarkChange.objects.filter(reflection=board, seat=gone).update(seat=kept)
     LateAnswer.objects.filter(reflection=board, seat=gone).update(seat=kept)
+    for kind in WRITTEN:
+        kind.objects.filter(session=session, seat=gone).update(seat=kept)
     if not Wish.objects.filter(reflection=board, seat=kept).exists():
         Wish.objects.filter(reflection=board, seat=gone).update(seat=kept)
     Finish.objects.filter(reflection=board, seat=gone).delete()

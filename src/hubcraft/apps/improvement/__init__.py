@@ -1,0 +1,1 @@
+"""Next steps: what teams promise themselves, and what becomes of it."""

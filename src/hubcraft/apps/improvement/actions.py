@@ -1,0 +1,228 @@
+"""Promising next steps, changing them, telling what became of them."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.improvement import policy
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.queries import (
+    get_my_next_step,
+    get_team_next_step,
+    is_own,
+    own_next_step,
+    shared_next_step,
+)
+from hubcraft.apps.networks.models import new_id
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.actions import KEPT_AFTER_REMOVAL, moment_kept
+from hubcraft.apps.playbook.queries import slip_of
+from hubcraft.apps.reflections.queries.doors import Place, place_of_seat
+from hubcraft.apps.rooms import topics
+from hubcraft.apps.rooms.actions import changed
+from hubcraft.apps.rooms.models import Room
+from hubcraft.domain.verdict import insist, refuse
+from hubcraft.web.writer import writes
+
+State = NextStep.State
+
+
+@writes
+def promise(
+    *,
+    by: Viewer,
+    seat_id: str,
+    once: str,
+    is_shared: bool,
+    words: str,
+    owner: str,
+    due_on: date | None,
+    look_for: str,
+    at: datetime,
+) -> NextStep:
+    """Say what one will do next, or what the team will. `once` is the form's own number: sent twice it is one."""
+    # Held until the end: the team's one step is written once, also where two members write it at this moment.
+    Room.objects.select_for_update().filter(id=by.room).first()
+    place = place_of_seat(by, seat_id, is_locked=True)
+    there = NextStep.everywhere.filter(id=once).first()
+    if there is not None:
+        is_mine = is_own(place, there) or (there.is_shared and there.team_id == place.seat.team_id)
+        if not is_mine or there.session_id != place.session.id or there.removed_at:
+            insist(refuse(_("This form was sent before. Open it anew and send it once more.")))
+        return rewrite(place, there, words, owner, due_on, look_for, at)
+    found = shared_next_step(place) if is_shared else own_next_step(place)
+    insist(policy.can_promise(by, place.seat, place.room, is_shared=is_shared, is_there=found is not None))
+    check(place, look_for)
+    has_slip = place.rung.is_ballot and not is_shared
+    slip = slip_of(place, once) if has_slip else ""
+    if has_slip and not slip:
+        insist(refuse(_("This device has lost the key to your answers. Join again with your initials.")))
+    step = NextStep.objects.create(
+        id=once,
+        network_id=place.seat.network_id,
+        team_id=place.seat.team_id,
+        session=place.session,
+        seat=None if is_shared or place.rung.is_ballot else place.seat,
+        slip=slip,
+        is_shared=is_shared,
+        words=words,
+        owner=owner,
+        due_on=due_on,
+        look_for=look_for,
+        language=place.seat.language,
+        made_at=moment_kept(place, at),
+        changed_at=moment_kept(place, at),
+    )
+    note(place, step, "promised a next step", at)
+    tell(place, at)
+    return step
+
+
+@writes
+def change_promise(
+    *,
+    by: Viewer,
+    seat_id: str,
+    step_id: str,
+    words: str,
+    owner: str,
+    due_on: date | None,
+    look_for: str,
+    at: datetime,
+) -> NextStep:
+    """Say it otherwise; where it is the team's, the last words stand."""
+    place = place_of_seat(by, seat_id, is_locked=True)
+    return rewrite(place, get_my_next_step(place, step_id), words, owner, due_on, look_for, at)
+
+
+def rewrite(
+    place: Place, step: NextStep, words: str, owner: str, due_on: date | None, look_for: str, at: datetime
+) -> NextStep:
+    """Other words for a step that this person may change; the same words change nothing."""
+    new = {"words": words, "owner": owner, "due_on": due_on, "look_for": look_for}
+    if all(getattr(step, name) == value for name, value in new.items()):
+        return step
+    insist(policy.can_change_promise(place.viewer, place.seat, place.room, step))
+    check(place, look_for)
+    for name, value in new.items():
+        setattr(step, name, value)
+    step.changed_at = moment_kept(place, at)
+    step.save(update_fields=[*new, "changed_at"])
+    note(place, step, "changed a next step", at)
+    tell(place, at)
+    return step
+
+
+def check(place: Place, look_for: str) -> None:
+    """A step may be for one look-for of this rubric, or for none."""
+    if look_for and look_for not in place.rubric.keys:
+        insist(refuse(_("This look-for is not on this rubric. Reload the page.")))
+
+
+@writes
+def take_back(*, by: Viewer, seat_id: str, step_id: str, at: datetime) -> None:
+    """Take a next step back, as if it had not been promised; it is deleted after thirty days."""
+    place = place_of_seat(by, seat_id, is_locked=True)
+    step = get_my_next_step(place, step_id)
+    insist(policy.can_change_promise(by, place.seat, place.room, step))
+    step.removed_at = moment_kept(place, at)
+    step.save(update_fields=["removed_at"])
+    if step.carried_from_id:
+        # What it was carried on from waits for a word again.
+        earlier = NextStep.objects.filter(id=step.carried_from_id, state=State.CARRIED)
+        earlier.update(state=State.OPEN, settled_at=None)
+    note(place, step, "took a next step back", at)
+    tell(place, at)
+
+
+@writes
+def settle(
+    *, by: Viewer, seat_id: str, step_id: str, was: str, state: str, reason: str, at: datetime
+) -> NextStep:
+    """Say what became of a step: done and what happened, dropped and why, or carried on into this session.
+
+    `was` is what the person who tells it saw: had somebody told it meanwhile, that stands and is shown first.
+    """
+    Room.objects.select_for_update().filter(id=by.room).first()
+    place = place_of_seat(by, seat_id, is_locked=True)
+    step = get_team_next_step(place, step_id)
+    if (step.state, step.reason) == (state, reason):
+        return step
+    insist(policy.can_settle(by, place.seat, step))
+    if step.state != was:
+        insist(
+            refuse(
+                _("Somebody of your team has told it meanwhile. Look at what they wrote, then tell it anew.")
+            )
+        )
+    if state == State.DROPPED and not reason:
+        insist(refuse(_("Write why you dropped it. An honest reason is worth more than a tick.")))
+    if state == State.CARRIED:
+        carry(place, step, at)
+    step.state, step.reason, step.settled_at = state, reason, moment_kept(place, at)
+    step.save(update_fields=["state", "reason", "settled_at"])
+    note(place, step, "told what became of a next step", at)
+    tell(place, at)
+    if step.session_id and step.session_id != place.session.id and step.session is not None:
+        changed(step.session.room, regions_of(step.team_id), at=at)
+    return step
+
+
+def carry(place: Place, step: NextStep, at: datetime) -> NextStep:
+    """The same step once more as one of this session's, pointing back; every member can change it."""
+    if step.session_id == place.session.id:
+        insist(refuse(_("This step is of this session already.")))
+    if place.room.is_closed:
+        insist(refuse(_("The room is closed. A step can be carried on in the next session.")))
+    return NextStep.objects.create(
+        id=new_id(),
+        network_id=place.seat.network_id,
+        team_id=place.seat.team_id,
+        session=place.session,
+        seat=None,
+        is_shared=True,
+        words=step.words,
+        owner=step.owner,
+        due_on=step.due_on,
+        look_for=step.look_for,
+        carried_from=step,
+        language=step.language,
+        made_at=moment_kept(place, at),
+        changed_at=moment_kept(place, at),
+    )
+
+
+def note(place: Place, step: NextStep, did: str, at: datetime) -> None:
+    """The trail, where it names nobody who must not be named."""
+    if place.rung.is_ballot:
+        return
+    audit.record(
+        who=place.seat.label,
+        did=did,
+        thing=f"next step {step.id}",
+        room=place.room.id,
+        network=step.network_id,
+        at=at,
+    )
+
+
+def regions_of(team_id: str) -> tuple[str, ...]:
+    """Where a team's next steps show."""
+    return topics.of(team_id, topics.NEXT_STEPS, topics.PROMISES)
+
+
+def tell(place: Place, at: datetime) -> None:
+    """The team sees it at once."""
+    changed(place.room, regions_of(place.seat.team_id), at=at)
+
+
+@writes
+def purge_taken_back(*, at: datetime) -> int:
+    """Delete next steps that were taken back thirty days ago. May run twice."""
+    gone = NextStep.everywhere.filter(removed_at__lt=at - KEPT_AFTER_REMOVAL)
+    count = gone.count()
+    if count:
+        gone.delete()
+        audit.record(who="the house", did="deleted what was taken back", thing=f"{count} next steps", at=at)
+    return count

@@ -1,0 +1,150 @@
+"""Questions about next steps: one's own, the team's, and what was promised last time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from hubcraft.apps.frameworks.queries import LookForView, Rubric
+from hubcraft.apps.improvement import policy
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.playbook.queries import slip_of
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class NextStepView:
+    """One next step as its team reads it; `label` is empty where it is the team's, or stands there without a name."""
+
+    id: str
+    words: str
+    owner: str
+    due_on: date | None
+    look_for: LookForView | None
+    is_shared: bool
+    label: str
+    seat_key: str
+    state: str
+    reason: str
+    settled_at: datetime | None
+    made_at: datetime
+    language: str
+    is_carried_on: bool
+
+
+@dataclass(frozen=True)
+class TeamNextSteps:
+    """What a team will do: first what it does as a team."""
+
+    shared: tuple[NextStepView, ...]
+    own: tuple[NextStepView, ...]
+
+
+def standing(steps):
+    """Those that stand: nobody took them back, and nobody's author was put away."""
+    return steps.filter(removed_at=None).exclude(seat__removed_at__isnull=False)
+
+
+def steps_of_session(session: ReflectionSession, team_id: str):
+    """What one team promised in one session."""
+    return standing(NextStep.objects.filter(session=session, team=team_id))
+
+
+def is_own(place: Place, step: NextStep) -> bool:
+    """Whether the person at this place wrote it for themselves; without a seat only their phone can tell."""
+    if step.is_shared:
+        return False
+    if step.seat_id:
+        return step.seat_id == place.seat.id
+    return bool(step.slip) and step.slip == slip_of(place, step.id)
+
+
+def get_my_next_step(place: Place, step_id: str) -> NextStep:
+    """A step of this session that this person may change: their own, or the team's."""
+    found = steps_of_session(place.session, place.seat.team_id).filter(id=step_id).first()
+    if found is None or place.seat.is_waiting or not (found.is_shared or is_own(place, found)):
+        raise NotThere
+    return found
+
+
+def get_team_next_step(place: Place, step_id: str) -> NextStep:
+    """A step of this person's team, of this session or of an earlier one."""
+    found = standing(NextStep.objects.filter(team=place.seat.team_id, id=step_id)).first()
+    if found is None or place.seat.is_waiting:
+        raise NotThere
+    return found
+
+
+def own_next_step(place: Place) -> NextStep | None:
+    """What this person promised in this session."""
+    mine = [it for it in steps_of_session(place.session, place.seat.team_id) if is_own(place, it)]
+    return min(mine, key=lambda it: it.id, default=None)
+
+
+def shared_next_step(place: Place) -> NextStep | None:
+    """What the team promised as a team in this session, besides what it carried over."""
+    steps = steps_of_session(place.session, place.seat.team_id)
+    shared = steps.filter(is_shared=True, carried_from=None).exclude(state=NextStep.State.CARRIED)
+    return shared.order_by("id").first()
+
+
+def next_step_view(step: NextStep, rubric: Rubric, *, is_named: bool) -> NextStepView:
+    """A step as a page shows it."""
+    author = step.seat if is_named and not step.is_shared else None
+    return NextStepView(
+        id=step.id,
+        words=step.words,
+        owner=step.owner,
+        due_on=step.due_on,
+        look_for=next((it for it in rubric.look_fors if it.key == step.look_for), None),
+        is_shared=step.is_shared,
+        label=author.label if author else "",
+        seat_key=author.key if author else "",
+        state=step.state,
+        reason=step.reason,
+        settled_at=step.settled_at,
+        made_at=step.made_at,
+        language=step.language,
+        is_carried_on=step.carried_from_id is not None,
+    )
+
+
+def in_order(views: Iterable[NextStepView]) -> tuple[NextStepView, ...]:
+    """By label, or by keys that mean nothing where there are none: never by who wrote first."""
+    return tuple(sorted(views, key=lambda it: (it.label, it.id)))
+
+
+def team_next_steps(session: ReflectionSession, reflection: Reflection, rubric: Rubric) -> TeamNextSteps:
+    """What a team promised in this session, for every member alike."""
+    is_named = policy.is_named(session, reflection)
+    steps = steps_of_session(session, reflection.team_id).select_related("seat")
+    views = [next_step_view(it, rubric, is_named=is_named) for it in steps]
+    return TeamNextSteps(
+        shared=in_order(it for it in views if it.is_shared),
+        own=in_order(it for it in views if not it.is_shared),
+    )
+
+
+def open_promises(team_id: str, besides: ReflectionSession | None = None) -> list[NextStep]:
+    """What a team promised and has not settled; `besides` leaves out what it promises just now."""
+    steps = standing(NextStep.objects.filter(team=team_id, state=NextStep.State.OPEN))
+    if besides is not None:
+        steps = steps.exclude(session=besides)
+    return sorted(
+        steps.select_related("seat"), key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)
+    )
+
+
+def last_promises(
+    session: ReflectionSession, reflection: Reflection, rubric: Rubric
+) -> tuple[NextStepView, ...]:
+    """*What we promised last time*: what is open from earlier sessions, and what was settled since this one began."""
+    earlier = standing(NextStep.objects.filter(team=reflection.team_id)).exclude(session=session)
+    # Under the anonymous rung a step is settled on a day, at no moment of it.
+    since = session.made_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    steps = earlier.filter(Q(state=NextStep.State.OPEN) | Q(settled_at__gte=since))
+    views = [next_step_view(it, rubric, is_named=False) for it in steps]
+    return tuple(sorted(views, key=lambda it: (not it.is_shared, it.due_on or date.max, it.id)))

@@ -1,0 +1,1 @@
+"""Strategies: what teams use where they are pretty good or great."""

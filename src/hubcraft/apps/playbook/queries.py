@@ -1,0 +1,160 @@
+"""Questions about strategies: what one has named, what one may name, what one's team uses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hubcraft.apps.frameworks.queries import LevelView, LookForView, Rubric
+from hubcraft.apps.playbook import policy
+from hubcraft.apps.playbook.models import Strategy
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.reflections.queries.rating import own_answers, slip_key
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class StrategyView:
+    """One strategy as its team reads it; `label` is empty where it stands there without a name."""
+
+    id: str
+    words: str
+    how_we_know: str
+    language: str
+    label: str
+    seat_key: str
+
+
+@dataclass(frozen=True)
+class LookForStrategies:
+    """What several people use for one look-for, side by side."""
+
+    look_for: LookForView
+    strategies: tuple[StrategyView, ...]
+
+
+@dataclass(frozen=True)
+class OwnStrategy:
+    """A strategy as its author sees it."""
+
+    id: str
+    look_for: LookForView
+    words: str
+    how_we_know: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A look-for for which somebody may name a strategy; `level` is what they said of it, if that asks for one."""
+
+    look_for: LookForView
+    level: LevelView | None
+    has_own: bool
+
+
+@dataclass(frozen=True)
+class Offers:
+    """First those where this person said that the team is good, then all others."""
+
+    asked: tuple[Offer, ...]
+    others: tuple[tuple[str, tuple[Offer, ...]], ...]
+
+
+def standing(session: ReflectionSession):
+    """The strategies of one session that stand: nobody took them back, and nobody's author was put away."""
+    return Strategy.objects.filter(session=session, removed_at=None).exclude(seat__removed_at__isnull=False)
+
+
+def is_own(place: Place, strategy: Strategy) -> bool:
+    """Whether the person at this place wrote it; without a seat only their phone can tell."""
+    if strategy.seat_id:
+        return strategy.seat_id == place.seat.id
+    return bool(strategy.slip) and strategy.slip == slip_of(place, strategy.id)
+
+
+def slip_of(place: Place, strategy_id: str) -> str:
+    """What stands for the author under the anonymous rung; "" where this device has lost its secret."""
+    secret = place.viewer.ballot_secret
+    return slip_key(secret, place.seat.id, strategy_id) if secret else ""
+
+
+def get_own_strategy(place: Place, strategy_id: str) -> Strategy:
+    """One of this person's own strategies; everybody else's are not there to be changed."""
+    found = standing(place.session).filter(team=place.seat.team_id, id=strategy_id).first()
+    if found is None or not is_own(place, found):
+        raise NotThere
+    return found
+
+
+def list_own(place: Place) -> list[Strategy]:
+    """This person's own strategies in the order of the rubric."""
+    mine = [it for it in standing(place.session).filter(team=place.seat.team_id) if is_own(place, it)]
+    numbers = {it.key: it.number for it in place.rubric.look_fors}
+    return sorted(mine, key=lambda it: (numbers.get(it.look_for, 0), it.id))
+
+
+def own_strategies(place: Place) -> tuple[OwnStrategy, ...]:
+    """The same as a page shows them."""
+    look_fors = {it.key: it for it in place.rubric.look_fors}
+    return tuple(
+        OwnStrategy(it.id, look_fors[it.look_for], it.words, it.how_we_know, it.language)
+        for it in list_own(place)
+        if it.look_for in look_fors
+    )
+
+
+def find_look_for(rubric: Rubric, key: str) -> LookForView:
+    """The look-for with this key. Raises NotThere where the rubric has none."""
+    for look_for in rubric.look_fors:
+        if look_for.key == key:
+            return look_for
+    raise NotThere
+
+
+def offers(place: Place) -> Offers:
+    """The look-fors to name a strategy for: asked where this person said a level that asks for one."""
+    levels = {it.key: it for it in place.rubric.levels if it.names_strategy}
+    answers = own_answers(place)
+    named = {it.look_for for it in list_own(place)}
+
+    def offer(look_for: LookForView) -> Offer:
+        return Offer(look_for, levels.get(answers.get(look_for.key, "")), look_for.key in named)
+
+    def of(look_fors: Iterable[LookForView], *, is_asked: bool) -> tuple[Offer, ...]:
+        return tuple(it for it in map(offer, look_fors) if bool(it.level) is is_asked)
+
+    # Where the team is great before where it is pretty good; else as on the poster.
+    asked = sorted(
+        of(place.rubric.look_fors, is_asked=True), key=lambda it: -(it.level.fill if it.level else 0)
+    )
+    others = ((title, of(own, is_asked=False)) for title, own in place.rubric.practices)
+    return Offers(tuple(asked), tuple((title, kept) for title, kept in others if kept))
+
+
+def team_strategies(
+    session: ReflectionSession, reflection: Reflection, rubric: Rubric
+) -> tuple[LookForStrategies, ...]:
+    """What a team uses, for every member alike; nothing until its board is open.
+
+    Ordered by label, or by keys that mean nothing where there are none: never by who wrote first.
+    """
+    if not policy.is_shown(session, reflection):
+        return ()
+    is_named = policy.is_named(session, reflection)
+    found: dict[str, list[StrategyView]] = {}
+    for it in standing(session).filter(team=reflection.team_id).select_related("seat"):
+        author = it.seat if is_named else None
+        view = StrategyView(
+            id=it.id,
+            words=it.words,
+            how_we_know=it.how_we_know,
+            language=it.language,
+            label=author.label if author else "",
+            seat_key=author.key if author else "",
+        )
+        found.setdefault(it.look_for, []).append(view)
+    return tuple(
+        LookForStrategies(it, tuple(sorted(found[it.key], key=lambda one: (one.label, one.id))))
+        for it in rubric.look_fors
+        if it.key in found
+    )

@@ -1,0 +1,42 @@
+"""What people write comes through whole, or comes back whole with a reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubcraft.domain.writing import NothingWritten, TooLong, is_seen, read_words
+
+
+@given(st.text(max_size=60))
+def test_what_is_taken_is_what_was_typed(text):
+    try:
+        words = read_words(text, most=40)
+    except NothingWritten:
+        words = "".join(filter(is_seen, text))
+        assert words == ""
+    except TooLong:
+        assert len(text.strip()) > 40
+    else:
+        assert words in text.replace("\r\n", "\n").replace("\r", "\n")
+        assert words == words.strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "\u200b\u200d", "\u202e", "\ufeff", "\u3164", "\u2800", "\u0301"]
+)
+def test_what_nobody_can_see_is_nothing(text):
+    with pytest.raises(NothingWritten):
+        read_words(text, most=10)
+    assert read_words(text, most=10, may_be_missing=True) == ""
+
+
+@pytest.mark.parametrize("text", ["a", "?", "7", "👍", "日", "ع", "<b>", "=1+1", "\u202eevil"])
+def test_whatever_can_be_seen_is_kept_as_it_is(text):
+    assert read_words(f"  {text}\r\n", most=10) == text
+
+
+def test_what_is_too_long_says_by_how_much():
+    assert read_words("a" * 10, most=10) == "a" * 10
+    with pytest.raises(TooLong) as caught:
+        read_words("a" * 13, most=10)
+    assert caught.value.over == 3
