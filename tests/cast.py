@@ -10,7 +10,7 @@ from hubcraft.apps.rooms.models import Seat
 from tests.device import Device
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, start
 
-STAGES = ("lobby", "rating", "revealed")
+STAGES = ("lobby", "learn", "rating", "revealed")
 # What everybody answers: Riverbend is split on the first look-for, and of one mind on the second.
 LINES = {
     "Ben": "43333333333",
@@ -66,9 +66,17 @@ class Convening(Hall):
 
 
 def convening(
-    stage: str = "rating", *, wishes: tuple[str, ...] = (), answers: bool = True, **more
+    stage: str = "rating",
+    *,
+    wishes: tuple[str, ...] = (),
+    answers: bool = True,
+    step: int | str | None = None,
+    **more,
 ) -> Convening:
-    """The cast in a room that has come so far; `wishes` would rather not show theirs."""
+    """The cast in a room that has come so far; `wishes` would rather not show theirs.
+
+    With a `script`, the room has gone on to `step` after that.
+    """
     hall = start(**more)
     made = Convening(hall.room, hall.key)
     made.people = {}
@@ -83,6 +91,10 @@ def convening(
     if stage == "lobby":
         return made
     made.begin()
+    if stage == "learn":
+        return made
+    if "script" in more:
+        made.go_to("rubric")
     if answers:
         for name, line in LINES.items():
             if line.strip("."):
@@ -95,6 +107,8 @@ def convening(
         made.come("Gale", RIVERBEND)
         lea = made.come("Lea", RIVERBEND)
         rooms.let_in(by=made.leader, seat=lea.seat, at=NOW)
+    if step is not None:
+        made.go_to(step)
     return made
 
 

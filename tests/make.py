@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
+from hubcraft.apps.facilitation.actions import runs
+from hubcraft.apps.facilitation.models import Run
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.frameworks.queries import list_domains, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
@@ -100,6 +102,21 @@ class Hall:
         rooms.open_room(by=self.leader, room=self.room, at=NOW)
         return self
 
+    @property
+    def run(self) -> Run:
+        """Where its script is, as it stands in the table now."""
+        return Run.everywhere.get(session__room_id=self.id)
+
+    def position_of(self, kind: str) -> int:
+        """Where the first step of a kind stands in the script."""
+        return next(at for at, step in enumerate(self.run.steps) if step["kind"] == kind)
+
+    def go_to(self, step: int | str, at: datetime = NOW) -> "Hall":
+        """The facilitator takes the room to a step: its position, or the first one of a kind."""
+        position = step if isinstance(step, int) else self.position_of(step)
+        runs.go_to(by=self.leader, room=self.room, position=position, at=at)
+        return self
+
     def close(self) -> "Hall":
         rooms.close_room(by=self.leader, room=self.room, at=NOW)
         return self
@@ -187,11 +204,13 @@ def start(
     planned_size: int | None = None,
     may_add_teams: bool = True,
     title: str = "Spring convening",
+    script: str = "",
 ) -> Hall:
-    """A room in its lobby."""
+    """A room in its lobby; its session follows a script if one is named."""
     install_shipped_packs(at=NOW)
     domain = list_domains("en")[0]
-    room, key = sessions.start_session(
+    begin = partial(runs.start_with_script, script=script) if script else sessions.start_session
+    room, key = begin(
         title=title,
         domain=domain.key,
         pack_id=domain.pack,

@@ -17,10 +17,12 @@ from django.db import transaction
 from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions import asking as facilitation
+from hubcraft.apps.facilitation.actions import runs
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions
 from hubcraft.apps.rooms import actions as rooms
+from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.models import DeviceRequest
 from hubcraft.apps.rooms.queries import idle_rooms
@@ -41,6 +43,10 @@ SILENT = {"rung": "initials"}
 BALLOTS = {"rung": "anonymous"}
 OPEN = {"is_open_board": True}
 DOTS = {"wishes": ("Dara",)}
+# Rooms that follow a script: at its first step, at the rubric, and at a step after the boards.
+LEARN = {"stage": "learn", "script": "workshop"}
+SCRIPTED = {"script": "workshop"}
+SHARE = {"stage": "revealed", "script": "workshop", "step": "hear"}
 
 
 def scenario(action: Callable, *, stage: str = "rating", **room):
@@ -325,6 +331,87 @@ def a_page_is_open(hall):
     return lambda: rooms.note_seen(watchers=[(hall.id, hall.ben.seat_id), (hall.id, "lead")], at=NOW)
 
 
+# -- the script --------------------------------------------------------------------------------------------
+
+
+@scenario(runs.go_to, **LEARN)
+@scenario(runs.go_to, **SCRIPTED)
+@scenario(runs.go_to, **SHARE)
+@scenario(runs.go_to, stage="revealed", **SCRIPTED)
+def the_room_goes_on(hall):
+    return lambda: hall.go_to(hall.run.position + 1)
+
+
+@scenario(runs.go_to, **LEARN)
+def the_room_jumps_to_the_rubric(hall):
+    return lambda: hall.go_to("rubric")
+
+
+@scenario(runs.go_to, **SHARE)
+@scenario(runs.go_to, stage="revealed", **SCRIPTED)
+def the_room_goes_back(hall):
+    return lambda: hall.go_to(hall.run.position - 1)
+
+
+@scenario(runs.extend, **LEARN)
+@scenario(runs.extend, **SCRIPTED)
+@scenario(runs.extend, **SHARE)
+def a_step_is_given_more_time(hall):
+    at = hall.run.position
+    return lambda: runs.extend(by=hall.leader, room=hall.room, position=at, minutes=2, at=NOW)
+
+
+@scenario(runs.shorten, **LEARN)
+def a_later_step_is_shortened(hall):
+    return lambda: runs.shorten(by=hall.leader, room=hall.room, position=3, minutes=1, at=NOW)
+
+
+@scenario(runs.pause, **LEARN)
+@scenario(runs.pause, **SHARE)
+def the_clock_is_paused(hall):
+    return lambda: runs.pause(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(runs.resume, **LEARN)
+@scenario(runs.resume, **SHARE)
+def the_clock_goes_on(hall):
+    runs.pause(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: runs.resume(by=hall.leader, room=hall.room, at=NOW + timedelta(minutes=3))
+
+
+@scenario(rooms.open_room, stage="lobby", script="workshop")
+def everyone_begins_with_the_first_step(hall):
+    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.close_room, **SHARE)
+def a_room_is_closed_at_a_step(hall):
+    return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(sessions.join, **LEARN)
+@scenario(sessions.join, **SHARE)
+def somebody_comes_during_a_step(hall):
+    return lambda: hall.sit("ZZ", RIVERBEND)
+
+
+@scenario(boards.reveal, **SCRIPTED, step="hear")
+def a_board_is_opened_while_the_room_is_further(hall):
+    return lambda: hall.reveal(RIVERBEND)
+
+
+@scenario(marks.place_marks, **SHARE)
+def somebody_moves_while_the_room_is_further(hall):
+    return lambda: hall.ben.mark(1, "2", phase="after")
+
+
+@scenario(runs.start_with_script)
+def another_room_with_a_script_is_started(hall):
+    from tests.make import start
+
+    return lambda: start(title="Another room", script="workshop")
+
+
 # -- marks -------------------------------------------------------------------------------------------------
 
 
@@ -513,9 +600,9 @@ class Page:
 
 def address_of(hall_id: str, audience: str) -> str:
     """The page with the most live parts that this audience has."""
-    kind = audience.partition(":")[0]
+    kind, _team, step = topics.read_audience(audience)
     pages = {"waiting": "lobby", "own": "board"}
-    return f"/r/{hall_id}/{pages.get(kind, kind)}/"
+    return f"/r/{hall_id}/step/" if step else f"/r/{hall_id}/{pages.get(kind, kind)}/"
 
 
 def admit(hall_id: str, name: str, device: Device) -> Admission | None:

@@ -440,6 +440,17 @@ def projector_page(state="open", stage=None, **changes):
     return SimpleNamespace(**(given | changes))
 
 
+def clock(**changes):
+    given = {
+        "until": 4_102_444_800,
+        "half": 4_102_444_500,
+        "left": 504,
+        "is_paused": False,
+        "words": "until 3:02",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
 def start_page():
     domains = ((DOMAIN, "Eleven look-fors in five practices, about ten minutes alone"),)
     rungs = (
@@ -707,6 +718,8 @@ def look():
         row=board.talk_first[0],
         rate=rate_page(6, ANSWERS.items()),
         who_can_see=WHO_CAN_SEE,
+        clock=clock(),
+        clock_paused=clock(is_paused=True, words="paused"),
         form=CodeForm({"code": ""}),
         join=JoinForm({"initials": ""}),
     )

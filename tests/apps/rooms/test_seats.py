@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hubcraft.apps.facilitation import actions as facilitation
+from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms.models import DeviceRequest, Presence, Room, Seat
 from hubcraft.apps.rooms.queries import count_here

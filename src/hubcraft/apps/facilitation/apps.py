@@ -10,7 +10,10 @@ class Facilitation(AppConfig):
     label = "facilitation"
 
     def ready(self) -> None:
-        """Tell the stream who may watch what; it knows nothing of rooms by itself."""
+        """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
         from hubcraft.apps.facilitation.pages.watching import Rooms
+        from hubcraft.apps.facilitation.queries.runs import GUIDE
+        from hubcraft.apps.reflections.queries import stops
 
         live.serve(Rooms())
+        stops.follow(GUIDE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.facilitation.pages import lead, projector
+from hubcraft.apps.facilitation.pages import lead, projector, steps
 
 urlpatterns = [
     path("lead/", lead.lead, name="lead"),
@@ -23,4 +23,5 @@ urlpatterns = [
     path("lead/seats/<str:seat_id>/merge/", lead.merge_seat, name="lead-seat-merge"),
     path("lead/seats/<str:seat_id>/removal/", lead.remove_seat, name="lead-seat-removal"),
     path("projector/", projector.projector, name="projector"),
+    path("step/", steps.step, name="step"),
 ]

@@ -43,8 +43,8 @@ def can_start(rung: str, is_open_board: bool) -> Verdict:
     return allow()
 
 
-def can_rate(viewer: Viewer, seat: Seat, room: Room) -> Verdict:
-    """Anyone in a seat of their own, once the facilitator has let everyone begin."""
+def can_rate(viewer: Viewer, seat: Seat, room: Room, *, has_come: bool = True) -> Verdict:
+    """Anyone in a seat of their own, once the facilitator has let everyone begin and the rubric has come."""
     if seat.id not in (viewer.seat, *viewer.others) or viewer.room != room.id:
         return refuse(_("This is not your seat."))
     if seat.kind == Seat.Kind.INTERPRETING:
@@ -55,7 +55,12 @@ def can_rate(viewer: Viewer, seat: Seat, room: Room) -> Verdict:
         )
     if room.state == Room.State.LOBBY:
         return refuse(_("It has not begun yet. The look-fors open when the facilitator lets everyone begin."))
-    return allow()
+    return allow() if has_come else refuse(not_yet())
+
+
+def not_yet() -> str:
+    """Why nobody rates or opens a board before a script has come to the rubric."""
+    return _("The rubric comes later in this session. Your page moves on to it by itself.")
 
 
 def is_kept_as_late(
@@ -105,7 +110,13 @@ def can_see_board(
 
 
 def can_reveal(
-    viewer: Viewer, session: ReflectionSession, reflection: Reflection, room: Room, everyone_finished: bool
+    viewer: Viewer,
+    session: ReflectionSession,
+    reflection: Reflection,
+    room: Room,
+    everyone_finished: bool,
+    *,
+    has_come: bool = True,
 ) -> Verdict:
     """The team when everyone has finished; the facilitator with those we have."""
     leads = viewer.leads and viewer.room == room.id
@@ -115,6 +126,8 @@ def can_reveal(
         return refuse(_("This board is open from the start."))
     if room.state == Room.State.LOBBY:
         return refuse(_("It has not begun yet."))
+    if not has_come:
+        return refuse(not_yet())
     if reflection.is_revealed:
         return refuse(_("This board is open already."))
     if not leads and not everyone_finished:

@@ -92,6 +92,12 @@ def road(*, stage):
     return {"stage": stage}
 
 
+@register.inclusion_tag("ui/step_clock.html")
+def step_clock(*, clock, is_large=False):
+    """What is left of a step, without threat: counted in the browser, said as a time of day without scripts."""
+    return {"clock": clock, "is_large": is_large}
+
+
 @register.inclusion_tag("ui/progress_dots.html")
 def progress_dots(*, done, total):
     """One dot a person, filled when they have finished; the words beside it carry the numbers."""

@@ -4,9 +4,10 @@ import functools
 
 from django.http import HttpResponseRedirect
 
-from hubcraft.apps.facilitation import actions, queries
+from hubcraft.apps.facilitation.actions import asking
 from hubcraft.apps.facilitation.forms import MailForm, SizeForm, TeamNameForm
 from hubcraft.apps.facilitation.pages.regions import render_regions
+from hubcraft.apps.facilitation.queries.lead import lead_page, team_page
 from hubcraft.apps.reflections import policy as reflections
 from hubcraft.apps.reflections.actions import boards, moves, sessions
 from hubcraft.apps.reflections.pages.way import live_parts, spoken
@@ -55,7 +56,7 @@ def lead(request, room_id):
         return live_parts(request, room, topics.LEAD, render_regions)
     key = device.keys(request.COOKIES, room_id).lead
     with spoken(room.language, room.time_zone):
-        return show(request, "facilitation/lead.html", page=queries.lead_page(room, key))
+        return show(request, "facilitation/lead.html", page=lead_page(room, key))
 
 
 def back(room) -> HttpResponseRedirect:
@@ -121,7 +122,7 @@ def mail_link(request, viewer, room):
             request, "403.html", status=422, sentence=form.errors["address"][0], back=f"/r/{room.id}/lead/"
         )
     key = device.keys(request.COOKIES, room.id).lead
-    link = queries.lead_page(room, key).lead_link
+    link = lead_page(room, key).lead_link
     rooms.mail_link(by=viewer, room=room, to=form.cleaned_data["address"], link=link, at=request.moment)
     return back(room)
 
@@ -130,7 +131,7 @@ def mail_link(request, viewer, room):
 def answer_asking(request, viewer, room, asking_id: str):
     """Yes or no to somebody who asks."""
     is_granted = request.POST.get("answer") == "yes"
-    actions.answer_asking(by=viewer, room=room, asking_id=asking_id, is_granted=is_granted, at=request.moment)
+    asking.answer_asking(by=viewer, room=room, asking_id=asking_id, is_granted=is_granted, at=request.moment)
     return back(room)
 
 
@@ -154,7 +155,7 @@ def team(request, viewer, room, team_id: str):
     return show(
         request,
         "facilitation/team.html",
-        page=queries.team_page(room, None if team_id == "alone" else team_id),
+        page=team_page(room, None if team_id == "alone" else team_id),
     )
 
 

@@ -11,6 +11,7 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.marks import note_progress, take_in_late_slips
 from hubcraft.apps.reflections.models import Finish, LateAnswer, Mark, MarkChange, Reflection, Wish
+from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.board import choose_talk_first, tallies_now
 from hubcraft.apps.reflections.queries.doors import Place, place_of_seat, session_of
 from hubcraft.apps.reflections.queries.roster import load_roster
@@ -42,7 +43,9 @@ def reveal(*, by: Viewer, reflection_id: str, roster_mark: str, at: datetime) ->
         raise NotThere
     session = session_of(room)
     roster = load_roster(session, reflection)
-    insist(policy.can_reveal(by, session, reflection, room, roster.is_everyone))
+    insist(
+        policy.can_reveal(by, session, reflection, room, roster.is_everyone, has_come=stops.has_come(session))
+    )
     if roster.mark != roster_mark:
         insist(
             refuse(

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions import boards
-from hubcraft.apps.reflections.pages.way import address_now, elsewhere, offer_words, participants, parts_of
+from hubcraft.apps.reflections.pages.way import elsewhere, offer_words, participants, parts_of, rubric_address
 from hubcraft.apps.reflections.queries.board import Shows, board_page
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
@@ -30,8 +30,8 @@ def may_see(place: Place):
 @participants(policy=policy.can_see_board)
 def board(request, place: Place):
     """The board, once it is open."""
-    if not may_see(place).is_allowed:
-        return elsewhere(request, address_now(place))
+    if not (may_see(place).is_allowed and place.has_come):
+        return elsewhere(request, rubric_address(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     page = board_page(place)
@@ -48,7 +48,7 @@ def late(request, place: Place):
         act(by=place.viewer, seat_id=place.seat.id, is_added=is_added, at=request.moment)
         return HttpResponseRedirect(f"/r/{place.room.id}/board/")
     if not (is_newcomer and place.finish and place.finish.is_finished):
-        return elsewhere(request, address_now(place))
+        return elsewhere(request, rubric_address(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     return show(

@@ -37,6 +37,8 @@ def look_fors(request, place: Place, position: int | None):
     """The page where one stands, if it has begun."""
     if place.seat.is_waiting or place.room.is_in_lobby:
         return elsewhere(request, f"/r/{place.room.id}/lobby/")
+    if not place.has_come:
+        return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     is_interpreting = place.seat.interprets

@@ -1,6 +1,7 @@
 """The parts of participants' pages that change under people's eyes, the same bytes for everyone who may see them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -22,15 +23,34 @@ PAGES_HAVE = {
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A region that a higher room brings along: which kinds of audience have it on their pages, and how it is drawn."""
+
+    region: str
+    kinds: frozenset[str]
+    draw: Callable[[Watched], str]
+
+
+BROUGHT: dict[str, Part] = {}
+
+
+def bring(*parts: Part) -> None:
+    """From now on pages of these audiences may have these parts."""
+    BROUGHT.update({part.region: part for part in parts})
+
+
 def render_regions(room_id: str, audience: str, names: Collection[str] | None) -> dict[str, str]:
     """The wanted regions of one audience of participants; None asks for all it has."""
-    kind, _colon, team = audience.partition(":")
+    kind, team, _step = topics.read_audience(audience)
     wanted = [region for region in PAGES_HAVE[kind] if topics.concerns(names, region, team)]
     rows = kind == "board" and (names is None or any(name.startswith("row") for name in names))
-    watched = watched_by(room_id, audience) if wanted or rows else None
+    parts = [it for it in BROUGHT.values() if kind in it.kinds and topics.concerns(names, it.region, team)]
+    watched = watched_by(room_id, audience) if wanted or rows or parts else None
     if watched is None:
         return {}
     drawn = {region: draw_region(watched, region) for region in wanted}
+    drawn |= {part.region: part.draw(watched) for part in parts}
     return drawn | render_rows(watched, names, team) if rows else drawn
 
 
@@ -57,6 +77,11 @@ def render_rows(watched: Watched, names: Collection[str] | None, team: str) -> d
     page = {"room": watched.room}
     rows = board_rows(watched.session, watched.reflection, rubric, numbers)
     return {topics.row(row.key): draw("reflections/regions/row.html", page=page, row=row) for row in rows}
+
+
+def brought(room_id: str, audience: str, region: str) -> str:
+    """One of the parts that higher rooms bring, as this audience's page draws it; "" where it has none."""
+    return render_regions(room_id, audience, [region]).get(region, "") if region in BROUGHT else ""
 
 
 def draw(template: str, **context) -> str:

@@ -56,7 +56,7 @@ def show_seat(request, place: Place, form: NameForm, status: int = 200):
     return show(request, "rooms/seat.html", page=page, status=status)
 
 
-@participants(policy=policy.can_change_seat)
+@participants(policy=policy.can_change_seat, is_errand=True)
 def seat(request, place: Place):
     """My seat."""
     return show_seat(
@@ -124,7 +124,7 @@ def leave(request, place: Place):
     return device.forget(HttpResponseRedirect("/"), place.room.id)
 
 
-@participants(policy=policy.can_change_seat, methods=["GET", "POST"])
+@participants(policy=policy.can_change_seat, methods=["GET", "POST"], is_errand=True)
 def pass_round(request, place: Place):
     """The blank cover: hand the device to somebody who has a seat on it, or give someone new one."""
     form = NameForm(request.POST or None, is_alias=place.session.uses_alias)
@@ -166,7 +166,7 @@ def take_turn(request, place: Place):
     return device.keep_seats(request, response, place.room.id, order)
 
 
-@participants(policy=policy.can_change_seat)
+@participants(policy=policy.can_change_seat, is_errand=True)
 def mine(request, place: Place):
     """Which chips are mine, as a stylesheet: what is pushed can then be the same for everyone."""
     keys = [place.seat.key]

@@ -11,6 +11,7 @@ from hubcraft.apps.reflections.pages.way import (
     offer_words,
     participants,
     parts_of,
+    rubric_address,
 )
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.roster import team_page
@@ -36,8 +37,9 @@ def team(request, place: Place):
     """Who is in the team and how far they are; when all have finished, is this everyone?"""
     if place.seat.is_waiting or place.room.is_in_lobby:
         return elsewhere(request, f"/r/{place.room.id}/lobby/")
-    if place.reflection.is_revealed or place.session.is_open_board or place.seat.team.is_alone:
-        return elsewhere(request, address_now(place))
+    is_open = place.reflection.is_revealed or place.session.is_open_board or place.seat.team.is_alone
+    if is_open or not place.has_come:
+        return elsewhere(request, rubric_address(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     page = team_page(place, next_number(place))

@@ -7,6 +7,7 @@ from hubcraft.apps.frameworks.queries import Rubric, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Finish, LateAnswer, Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import get_room
 from hubcraft.domain.verdict import NotThere
@@ -30,6 +31,16 @@ class Place:
         return policy.rung_of(self.session)
 
     @property
+    def stop(self) -> stops.Stop | None:
+        """Where a script has everybody just now; None at the rubric."""
+        return stops.stop_now(self.session)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the rubric has been reached: before that nobody rates."""
+        return stops.has_come(self.session)
+
+    @property
     def is_done_late(self) -> bool:
         """Whether someone who came late has rated and said what becomes of their marks."""
         return bool(self.finish and self.finish.is_finished and self.finish.late_choice)
@@ -42,7 +53,7 @@ def get_session(viewer: Viewer, room_id: str) -> ReflectionSession:
 
 def session_of(room: Room) -> ReflectionSession:
     """What this room reflects on."""
-    session = ReflectionSession.objects.filter(room=room).first()
+    session = stops.along(ReflectionSession.objects.filter(room=room)).first()
     if session is None:
         raise NotThere
     session.room = room
@@ -64,8 +75,11 @@ SEATS = Prepared(lambda ids: Seat.objects.select_related("room", "team").filter(
 # several phones share a commit, and two processes would then hold boards crosswise.
 LOCKED_SEATS = Prepared(lambda ids: SEATS.ask(ids).select_for_update(of=("self",)).order_by("id"))
 OPEN_BOARDS = Prepared(
-    lambda rooms, teams: Reflection.objects.select_related("session").filter(
-        session__room__in=rooms, team__in=teams, removed_at=None
+    lambda rooms, teams: stops.along(
+        Reflection.objects.select_related("session").filter(
+            session__room__in=rooms, team__in=teams, removed_at=None
+        ),
+        "session__",
     )
 )
 FINISHES = Prepared(lambda seats: Finish.objects.filter(seat__in=seats))

@@ -65,7 +65,7 @@ def rate_page(place: Place, position: int | None) -> RatePage:
     if position is not None and not 1 <= position <= len(look_fors):
         raise NotThere
     by_key = {it.look_for.key: it for it in look_fors}
-    verdict = policy.can_rate(place.viewer, place.seat, place.room)
+    verdict = policy.can_rate(place.viewer, place.seat, place.room, has_come=place.has_come)
     if verdict.is_allowed and place.room.is_closed:
         verdict = refuse(_("The room is closed. Your answers are kept; nothing new can be added."))
     is_after = place.reflection.is_revealed and not place.session.is_open_board

@@ -9,6 +9,7 @@ from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Finish, Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.doors import Place, count_offered
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import MeView, RoomView, list_seats, me_view, room_view
@@ -147,7 +148,9 @@ def team_parts(room: Room, session: ReflectionSession, reflection: Reflection) -
     """The roster of a team as every one of its members sees it."""
     roster = load_roster(session, reflection)
     member = Viewer(room=room.id, seat="any member", team=reflection.team_id)
-    verdict = policy.can_reveal(member, session, reflection, room, roster.is_everyone)
+    verdict = policy.can_reveal(
+        member, session, reflection, room, roster.is_everyone, has_come=stops.has_come(session)
+    )
     return TeamParts(
         room=room_view(room),
         team_name=shown_name(reflection.team),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import (
     finished_in_room,
@@ -186,7 +187,9 @@ def team_progress(
     roster = roster_of(session, reflection, seats, finished)
     leader = Viewer(room=room.id, leads=True)
     may_open = (
-        boards.can_reveal(leader, session, reflection, room, roster.is_everyone).is_allowed
+        boards.can_reveal(
+            leader, session, reflection, room, roster.is_everyone, has_come=stops.has_come(session)
+        ).is_allowed
         and roster.size > 0
     )
     return TeamProgress(

@@ -1,0 +1,1 @@
+"""What a facilitator does: runs the session, answers who asks."""

@@ -1,0 +1,33 @@
+"""The step where the room is, for everybody who takes part."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from hubcraft.apps.facilitation import policy
+from hubcraft.apps.facilitation.pages.kinds import plain
+from hubcraft.apps.facilitation.pages.regions import render_participants
+from hubcraft.apps.facilitation.queries.runs import RunView, get_run
+from hubcraft.apps.frameworks.queries import StepView
+from hubcraft.apps.reflections.pages.way import address_now, elsewhere, live_parts, participants
+from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.apps.reflections.queries.doors import Place
+
+# What shows each kind of step. A kind that is missing here shows its question, its prompts and what to do.
+KINDS: dict[str, Callable[[HttpRequest, Place, RunView, StepView], HttpResponse]] = {}
+
+
+@participants(policy=policy.can_follow)
+def step(request, place: Place):
+    """The step where the room is; where it is at the rubric, one goes on there."""
+    if place.room.is_in_lobby or place.stop is None:
+        return elsewhere(request, address_now(place))
+    if request.GET.get("part") == "live":
+        return live_parts(request, place.room, audience_of(place), render_participants)
+    return show_now(request, place)
+
+
+def show_now(request, place: Place) -> HttpResponse:
+    """The page of the step where the room is."""
+    run = get_run(place.session)
+    return KINDS.get(run.step.kind, plain.show_step)(request, place, run, run.step)

@@ -1,0 +1,68 @@
+"""Who may lead a session through its steps, and who follows it."""
+
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.rooms import policy as rooms
+from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.domain.verdict import Verdict, allow, refuse
+
+
+def can_run(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator, while the room is open."""
+    verdict = rooms.can_lead(viewer, room)
+    if not verdict:
+        return verdict
+    if room.state == Room.State.LOBBY:
+        return refuse(_("It has not begun yet. Let everyone begin first."))
+    if room.state == Room.State.CLOSED:
+        return refuse(_("The room is closed. Open it again first."))
+    return allow()
+
+
+def can_follow(viewer: Viewer, room: Room) -> Verdict:
+    """Everybody who has a seat is where the room is, also who came late and waits for their team's board."""
+    if viewer.takes_part and viewer.room == room.id:
+        return allow()
+    return refuse(_("Your seat is no longer on this device. Open the room again."))
+
+
+def can_choose(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdict:
+    """Anyone in a seat of their own, from the step that asks for it until the room is closed."""
+    return can_say(viewer, seat, room, has_come, _("The room is closed. What you chose is kept."))
+
+
+def can_give_feedback(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdict:
+    """The same for the feedback."""
+    return can_say(viewer, seat, room, has_come, _("The room is closed. Feedback is no longer taken."))
+
+
+def can_say(viewer: Viewer, seat: Seat, room: Room, has_come: bool, closed: str) -> Verdict:
+    """Who takes part, in their own seat, while the room is open and has come so far."""
+    if seat.id not in (viewer.seat, *viewer.others) or viewer.room != room.id:
+        return refuse(_("This is not your seat."))
+    if seat.interprets:
+        return refuse(_("You are here to interpret, so you are not asked. Change that under your name."))
+    if room.is_closed:
+        return refuse(closed)
+    if room.is_in_lobby or not has_come:
+        return refuse(_("The room has not come to this yet. It opens when the facilitator goes there."))
+    return allow()
+
+
+def choose_one() -> str:
+    """What is said to a form in which nothing was chosen."""
+    return _("Choose a domain for at least one of the questions.")
+
+
+def can_hear(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator writes down what is said, also after the room was closed; before it begins nobody has spoken."""
+    verdict = rooms.can_lead(viewer, room)
+    if verdict and room.is_in_lobby:
+        return refuse(_("It has not begun yet. Let everyone begin first."))
+    return verdict
+
+
+def can_count(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator has the room counted; who may be counted is the boards' own matter."""
+    return can_hear(viewer, room)

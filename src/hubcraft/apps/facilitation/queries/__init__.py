@@ -1,0 +1,1 @@
+"""What facilitator, projector and participants see of a session that runs."""

@@ -1,0 +1,46 @@
+"""The page of a step, as one participant sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, clock_of
+from hubcraft.apps.frameworks.queries import StepView
+from hubcraft.apps.reflections import policy as boards
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """What every step's page has; a kind that shows more adds its own fields: `class ChoicePage(StepPage)`."""
+
+    me: MeView
+    room: RoomView
+    run: RunView
+    step: StepView
+    clock: ClockView | None
+    board_address: str
+    answers_address: str
+    has_finished: bool
+
+
+def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepPage:
+    """A step for the person at this place, with ways to what they have placed and seen so far."""
+    base = f"/r/{place.room.id}/"
+    sees_board = boards.can_see_board(
+        place.viewer, place.session, place.reflection, place.seat, place.is_done_late
+    )
+    is_open = place.has_come and not place.seat.is_waiting
+    has_finished = bool(place.finish and place.finish.is_finished)
+    return StepPage(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        run=run,
+        step=step,
+        clock=clock_of(place.session, at),
+        board_address=f"{base}board/"
+        if is_open and sees_board and (place.reflection.is_revealed or has_finished)
+        else "",
+        answers_address=f"{base}look-fors/" if is_open and not place.seat.interprets else "",
+        has_finished=has_finished,
+    )

@@ -1,0 +1,242 @@
+"""A session that follows a script: the facilitator leads, every phone follows."""
+
+from datetime import timedelta
+
+import pytest
+
+from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.facilitation.actions import runs
+from hubcraft.apps.facilitation.queries.runs import clock_of, run_of
+from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.domain.verdict import NotThere, Refused
+from tests.device import says, text_of
+from tests.make import ALONE, NOW, Hall, seated, start
+
+pytestmark = pytest.mark.django_db
+
+WORKSHOP, REFLECTION = "workshop", "team-reflection"
+
+
+def workshop(**more) -> Hall:
+    return start(script=WORKSHOP, **more).begin()
+
+
+def later(minutes: float):
+    return NOW + timedelta(minutes=minutes)
+
+
+# -- where everybody is ------------------------------------------------------------------------------------
+
+
+def test_everybody_waits_in_the_lobby_and_then_stands_at_the_first_step():
+    hall = start(script=WORKSHOP)
+    [ben] = seated(hall, "BE")
+    assert ben.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/lobby/"
+    hall.begin()
+    page = ben.device.follow(f"/r/{hall.id}/")
+    assert page.address == f"/r/{hall.id}/step/"
+    assert says(page, run_of(hall.session, "en").step.question)
+
+
+def test_a_step_further_is_another_page_for_everyone():
+    hall = workshop()
+    [ben], [finn] = seated(hall, "BE"), seated(hall, "FI", team=ALONE)
+    before = [audience_of(it.place) for it in (ben, finn)]
+    hall.go_to(1)
+    assert [audience_of(it.place) for it in (ben, finn)] != before
+    step = run_of(hall.session, "en").steps[1]
+    for person in (ben, finn):
+        assert says(person.device.follow(f"/r/{hall.id}/"), step.question)
+
+
+def test_at_the_rubric_everything_is_as_without_a_script():
+    hall = workshop()
+    [ben] = seated(hall, "BE")
+    assert ben.place.stop is not None
+    hall.go_to("rubric")
+    assert ben.place.stop is None
+    assert audience_of(ben.place) == f"team:{ben.seat.team_id}"
+    assert ben.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/look-fors/1/"
+    assert ben.device.follow(f"/r/{hall.id}/step/").address == f"/r/{hall.id}/look-fors/1/"
+
+
+def test_nobody_rates_before_the_rubric_has_come_and_everybody_may_from_then_on():
+    hall = workshop()
+    ben, cleo = seated(hall, "BE", "CL")
+    for page in ("look-fors", "look-fors/1", "team", "board", "late"):
+        assert ben.device.follow(f"/r/{hall.id}/{page}/").address == f"/r/{hall.id}/step/", page
+    with pytest.raises(Refused, match="comes later"):
+        ben.mark(1, "3")
+    with pytest.raises(Refused, match="comes later"):
+        hall.reveal()
+    hall.go_to("rubric")
+    ben.fill(), cleo.fill()
+    hall.reveal()
+    hall.go_to("plan")
+    assert ben.mark(1, "4", phase="after").taken
+    for page in ("look-fors", "look-fors/1", "board"):
+        assert ben.device.follow(f"/r/{hall.id}/{page}/").address == f"/r/{hall.id}/{page}/"
+    assert ben.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/step/"
+    hall.go_to(0)
+    assert ben.mark(1, "3", phase="after").taken
+
+
+def test_a_page_that_is_told_to_move_on_goes_where_everybody_is():
+    hall = workshop()
+    [ben] = seated(hall, "BE")
+    hall.go_to("rubric").go_to("plan")
+    answers, step = f"/r/{hall.id}/look-fors/", f"/r/{hall.id}/step/"
+    assert ben.device.get(answers).status_code == 200
+    told = ben.device.get(answers, **{"Hubcraft-Follow": "1"})
+    assert (told.status_code, told["Location"]) == (302, step)
+    assert ben.device.get(step, **{"Hubcraft-Follow": "1"}).status_code == 200
+    assert ben.device.get(f"/r/{hall.id}/seat/", **{"Hubcraft-Follow": "1"}).status_code == 200
+
+
+def test_who_comes_late_is_where_everybody_is():
+    hall = workshop()
+    ben, cleo = seated(hall, "BE", "CL")
+    hall.go_to("rubric")
+    ben.fill(), cleo.fill()
+    hall.reveal()
+    hall.go_to("hear")
+    [lea] = seated(hall, "LE")
+    assert lea.seat.is_waiting
+    assert lea.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/step/"
+    assert not says(lea.device.get(f"/r/{hall.id}/step/"), "Our board")
+    assert says(ben.device.get(f"/r/{hall.id}/step/"), "Our board")
+
+
+def test_a_closed_room_is_as_without_a_script():
+    hall = workshop()
+    [finn] = seated(hall, "FI", team=ALONE)
+    hall.go_to("rubric")
+    finn.fill()
+    hall.go_to("plan").close()
+    assert finn.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/board/"
+    hall.begin()
+    assert finn.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/step/"
+
+
+def test_a_session_without_a_script_has_no_steps():
+    hall = start().begin()
+    [ben] = seated(hall, "BE")
+    assert run_of(hall.session) is None
+    assert ben.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/look-fors/1/"
+    with pytest.raises(NotThere):
+        runs.go_to(by=hall.leader, room=hall.room, position=1, at=NOW)
+
+
+# -- the facilitator ---------------------------------------------------------------------------------------
+
+
+def test_only_the_facilitator_leads_and_only_in_an_open_room():
+    hall = start(script=WORKSHOP)
+    [ben] = seated(hall, "BE")
+    acts = (
+        lambda by: runs.extend(by=by, room=hall.room, position=0, minutes=2, at=NOW),
+        lambda by: runs.shorten(by=by, room=hall.room, position=0, minutes=2, at=NOW),
+        lambda by: runs.pause(by=by, room=hall.room, at=NOW),
+        lambda by: runs.resume(by=by, room=hall.room, at=NOW),
+        lambda by: runs.go_to(by=by, room=hall.room, position=1, at=NOW),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match="Let everyone begin first"):
+            act(hall.leader)
+    hall.begin()
+    for act in acts:
+        with pytest.raises(Refused):
+            act(ben.viewer)
+        act(hall.leader)
+    hall.close()
+    for act in acts:
+        with pytest.raises(Refused, match="Open it again"):
+            act(hall.leader)
+
+
+def test_pressing_next_twice_skips_nothing():
+    hall = workshop()
+    hall.go_to(1).go_to(1)
+    before = hall.room.sequence
+    hall.go_to(1)
+    assert (hall.run.position, hall.room.sequence) == (1, before)
+    assert TrailEntry.objects.filter(room=hall.id, did="went to a step").count() == 1
+
+
+def test_there_is_nothing_before_the_first_step_and_after_the_last():
+    hall = workshop()
+    last = len(hall.run.steps) - 1
+    hall.go_to(last)
+    for position in (-1, last + 1):
+        with pytest.raises(NotThere):
+            hall.go_to(position)
+    assert (hall.run.position, hall.run.reached) == (last, last)
+
+
+def test_who_goes_back_finds_the_clock_as_it_was_left():
+    hall = workshop()
+    hall.go_to(1, at=later(4))
+    hall.go_to(0, at=later(5))
+    assert clock_of(hall.session, later(5)).left == 60
+    hall.go_to(1, at=later(5.5))
+    assert clock_of(hall.session, later(5.5)).left == (hall.run.steps[1]["minutes"] - 1) * 60
+    assert hall.run.reached == 1
+
+
+def test_more_time_less_time_and_a_pause():
+    hall = workshop()
+    length = hall.run.steps[0]["minutes"] * 60
+    assert clock_of(hall.session, later(1)).left == length - 60
+    runs.extend(by=hall.leader, room=hall.room, position=0, minutes=2, at=later(1))
+    assert clock_of(hall.session, later(1)).left == length + 60
+    runs.shorten(by=hall.leader, room=hall.room, position=0, minutes=2, at=later(1))
+    runs.pause(by=hall.leader, room=hall.room, at=later(2))
+    assert clock_of(hall.session, later(9)).left == length - 120
+    runs.resume(by=hall.leader, room=hall.room, at=later(9))
+    assert clock_of(hall.session, later(10)).left == length - 180
+    assert not clock_of(hall.session, later(10)).is_paused
+
+
+def test_a_step_is_never_shortened_below_now():
+    hall = workshop()
+    runs.shorten(by=hall.leader, room=hall.room, position=0, minutes=90, at=later(1))
+    assert clock_of(hall.session, later(1)).left == 0
+    runs.shorten(by=hall.leader, room=hall.room, position=2, minutes=90, at=later(1))
+    assert hall.run.steps[2]["minutes"] == 1
+    hall.go_to(1)
+    with pytest.raises(Refused, match="is over"):
+        runs.extend(by=hall.leader, room=hall.room, position=0, minutes=2, at=NOW)
+
+
+def test_the_clock_is_told_in_the_rooms_own_time():
+    hall = workshop()
+    hall.room.__class__.objects.filter(id=hall.id).update(time_zone="Asia/Kolkata")
+    until = NOW + timedelta(minutes=hall.run.steps[0]["minutes"] + 330)
+    assert clock_of(hall.session, NOW).words == f"until {until.hour % 12 or 12}:{until:%M}"
+
+
+def test_the_trail_says_where_the_facilitator_led():
+    hall = workshop()
+    hall.go_to(1)
+    runs.extend(by=hall.leader, room=hall.room, position=1, minutes=2, at=NOW)
+    runs.pause(by=hall.leader, room=hall.room, at=NOW)
+    trail = TrailEntry.objects.filter(room=hall.id).order_by("pk").values_list("did", flat=True)
+    assert list(trail)[-3:] == ["went to a step", "gave a step more time", "paused the clock"]
+
+
+# -- the pages ---------------------------------------------------------------------------------------------
+
+
+def test_every_step_has_a_page_for_everybody():
+    hall = workshop()
+    ben, _cleo = seated(hall, "BE", "CL")
+    [finn] = seated(hall, "FI", team=ALONE)
+    for position, step in enumerate(run_of(hall.session, "en").steps):
+        hall.go_to(position)
+        for person in (ben, finn):
+            page = person.device.follow(f"/r/{hall.id}/")
+            assert page.status_code == 200, step.key
+            if step.kind not in ("rubric", "talk"):
+                assert page.address == f"/r/{hall.id}/step/"
+                assert says(page, step.question), step.key
+                assert "step-clock" in text_of(page)
