@@ -3,6 +3,7 @@
 from django.db import models
 
 from hubcraft.apps.networks.models import Network, Team, TenantQuerySet, new_id
+from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.rooms.models import Seat
 
@@ -90,7 +91,11 @@ class Heard(models.Model):
     # Whose hub it was; nobody's where that was not said.
     network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    words = models.CharField(max_length=300)
+    words = models.TextField()
+    # A strategy that somebody offered to the room: its words are copied, since what was shown stays what it was.
+    strategy = models.OneToOneField(
+        Strategy, null=True, blank=True, on_delete=models.SET_NULL, related_name="offered"
+    )
     look_for = models.CharField(max_length=160, blank=True)
     language = models.CharField(max_length=12)
     may_project = models.BooleanField(default=False)

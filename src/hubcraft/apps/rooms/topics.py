@@ -75,6 +75,10 @@ ROWS = "rows"
 STRATEGIES = "strategies"
 NEXT_STEPS = "next-steps"
 PROMISES = "promises"
+# What was said in the room: the picture of what people chose, and what the facilitator wrote down.
+PICTURE = "picture"
+HEARD = "heard"
+LEAD_HEARD = "lead-heard"
 
 ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
 TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)

@@ -1,0 +1,245 @@
+"""What a facilitator takes home: what was said, and how the room stood, so that no team follows from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.models import RoomCount
+from hubcraft.apps.facilitation.queries.choices import Picture, picture_of
+from hubcraft.apps.facilitation.queries.counting import added_up, linked_teams, takes_part
+from hubcraft.apps.facilitation.queries.feedback import FeedbackResults, feedback_results
+from hubcraft.apps.facilitation.queries.heard import HeardLine, list_heard
+from hubcraft.apps.frameworks.queries import LookForView, Rubric, rubric_of
+from hubcraft.apps.reflections import policy as boards
+from hubcraft.apps.reflections.models import BallotBox, Finish, Mark, Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.apps.rooms.queries import RoomView, list_seats, room_view
+from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
+from hubcraft.domain.suppression import Band, Coded, Published, Share, Withheld, room_counts, shares
+
+Tally = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How much of the room gave one answer, in words and for the eye."""
+
+    label: str
+    fill: int
+    words: str
+    per_cent: int
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """One look-for: its cells, or a sentence where they can't be told."""
+
+    number: int
+    text: str
+    cells: tuple[Cell, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """How the room stood, by work practice; without rows nobody has counted it yet."""
+
+    practices: tuple[tuple[str, tuple[CountRow, ...]], ...]
+    heads: tuple[Cell, ...]
+    why_not: str
+    may_count: bool
+    is_counted: bool
+
+
+@dataclass(frozen=True)
+class HarvestPage:
+    """Everything there is to take home."""
+
+    room: RoomView
+    domain_title: str
+    feedback: FeedbackResults
+    picture: Picture
+    has_picture: bool
+    heard: tuple[HeardLine, ...]
+    counts: CountTable
+    has_script: bool
+
+
+def harvest_page(room: Room) -> HarvestPage:
+    """The facilitator's harvest."""
+    session = session_of(room)
+    rubric = rubric_of(session.pack_id, session.domain, get_language() or room.language)
+    picture = picture_of(session)
+    return HarvestPage(
+        room=room_view(room),
+        domain_title=rubric.title,
+        feedback=feedback_results(session),
+        picture=picture,
+        has_picture=bool(picture.lines),
+        heard=list_heard(session),
+        counts=count_table(session, rubric),
+        has_script=getattr(session, "run", None) is not None,
+    )
+
+
+# -- what was counted --------------------------------------------------------------------------------------
+
+
+def count_table(session: ReflectionSession, rubric: Rubric) -> CountTable:
+    """How the room stood when it was counted."""
+    counted = {it.look_for: it for it in RoomCount.objects.filter(session=session)}
+    heads = (
+        *(Cell(it.label, it.fill, it.short, 0) for it in rubric.levels),
+        Cell(_("Not sure"), 0, "", 0),
+        Cell(_("Doesn’t apply to us"), 0, "", 0),
+    )
+    told = any(it.counts or it.most for it in counted.values())
+    return CountTable(
+        practices=tuple(
+            (title, tuple(count_row(it, counted.get(it.key), rubric) for it in own))
+            for title, own in rubric.practices
+            if own
+        )
+        if told
+        else (),
+        heads=heads,
+        why_not="" if told else why_nothing(session, bool(counted)),
+        may_count=session.room.state != Room.State.LOBBY,
+        is_counted=bool(counted),
+    )
+
+
+def why_nothing(session: ReflectionSession, is_counted: bool) -> str:
+    """Why there are no counts to show."""
+    if not is_counted:
+        return _(
+            "Count the room when its teams have opened their boards. A team that opens its board later is added "
+            "only together with others."
+        )
+    return others_too_few()
+
+
+def others_too_few() -> str:
+    """Why a look-for can't be told."""
+    return _(
+        "This can’t be shown: whoever knows one team’s board could take it away and read the others’ from what "
+        "is left. It needs five people in two teams besides any one team."
+    )
+
+
+def count_row(look_for: LookForView, counted: RoomCount | None, rubric: Rubric) -> CountRow:
+    """One look-for as it was counted."""
+    if counted is None or not (counted.counts or counted.most):
+        return CountRow(look_for.number, look_for.text, (), others_too_few())
+    names = {it.key: it.label for it in rubric.levels} | {
+        NOT_SURE: _("Not sure"),
+        DOES_NOT_APPLY: _("Doesn’t apply to us"),
+    }
+    if counted.most:
+        sentence = _("Most of the room: {answer}. More would say what single teams answered.").format(
+            answer=names.get(counted.most, "")
+        )
+        return CountRow(look_for.number, look_for.text, (), sentence)
+    parts = shares(Published(counted.counts))
+    fills = {it.key: it.fill for it in rubric.levels}
+    cells = tuple(
+        Cell(label, fills.get(key, 0), share_words(parts.get(key)), parts[key].percent if key in parts else 0)
+        for key, label in names.items()
+    )
+    return CountRow(look_for.number, look_for.text, cells, "")
+
+
+def share_words(share: Share | None) -> str:
+    """A share as one reads it."""
+    if share is None or share.band == Band.AT_MOST:
+        return _("5% or less")
+    if share.band == Band.AT_LEAST:
+        return _("95% or more")
+    return _("{percent}%").format(percent=share.percent)
+
+
+# -- counting ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BoardTally:
+    """One board that may be counted: {look-for: {answer: people}}."""
+
+    id: str
+    team: str
+    tallies: Mapping[str, Tally]
+
+
+def list_board_tallies(session: ReflectionSession, rubric: Rubric) -> tuple[BoardTally, ...]:
+    """The boards whose teams have opened them, as they stood then; before that nobody's answers are looked at.
+
+    Someone who is here alone has opened theirs by finishing. Late answers are no first ones and don't count. A
+    board that shows each only their own is left out: somebody there would rather not show theirs.
+    """
+    seats = {seat.id: seat for seat in list_seats(session.room_id) if takes_part(seat)}
+    linked = linked_teams(seats.values())
+    own_seats = first_seats(seats.values())
+    found = []
+    reflections = Reflection.objects.filter(session=session, removed_at=None).select_related("team")
+    finished = set(
+        Finish.objects.filter(reflection__session=session, is_finished=True).values_list(
+            "reflection_id", flat=True
+        )
+    )
+    for board in reflections.order_by("id"):
+        is_open = board.is_revealed or (
+            board.id in finished and (board.team.is_alone or session.is_open_board)
+        )
+        if is_open and not (board.shows == Reflection.Shows.OWN and not board.team.is_alone):
+            tallies = tallies_of(session, board, rubric, own_seats)
+            found.append(BoardTally(board.id, linked.get(board.team_id, board.team_id), tallies))
+    return tuple(found)
+
+
+def first_seats(seats: Iterable[Seat]) -> set[str]:
+    """One seat of each person: whoever sits in two teams counts once in the room."""
+    first: dict[str, str] = {}
+    for seat in sorted(seats, key=lambda seat: seat.id):
+        first.setdefault(seat.person, seat.id)
+    return set(first.values())
+
+
+def tallies_of(
+    session: ReflectionSession, board: Reflection, rubric: Rubric, seats: set[str]
+) -> dict[str, dict[str, int]]:
+    """How many of one team gave each answer, by look-for."""
+    answers: dict[str, list[str]] = {key: [] for key in rubric.keys}
+    if boards.rung_of(session).is_ballot:
+        for look_for, slips in BallotBox.objects.filter(reflection=board).values_list("look_for", "slips"):
+            answers[look_for] = [slip[0] for slip in slips.values() if slip[0]]
+    else:
+        marks = Mark.objects.filter(reflection=board, is_late=False, seat__is_late=False, seat__in=seats)
+        for look_for, first, now in marks.values_list("look_for", "first_answer", "answer"):
+            answer = first if board.is_revealed else now
+            if look_for in answers and answer:
+                answers[look_for].append(answer)
+    return {key: rubric.scale.tally(given) for key, given in answers.items()}
+
+
+def counted_now(
+    boards_now: Iterable[BoardTally], look_for: str, before: RoomCount | None
+) -> tuple[list[str], Published[dict[str, int]] | Coded] | None:
+    """What counting adds for one look-for: the boards that are new, if they can be told by themselves.
+
+    Whoever keeps two counts can take one from the other, so what is added must hold on its own. What was told in
+    words stays so.
+    """
+    known = set(before.boards) if before else set()
+    fresh = [it for it in boards_now if it.id not in known and any(it.tallies.get(look_for, {}).values())]
+    by_team: dict[str, dict[str, int]] = {}
+    for it in fresh:
+        by_team[it.team] = added_up([by_team.get(it.team, {}), it.tallies[look_for]])
+    told = room_counts(by_team)
+    if isinstance(told, Withheld) or (
+        before and before.boards and not (before.counts and isinstance(told, Published))
+    ):
+        return None
+    return [it.id for it in fresh], told

@@ -1,0 +1,125 @@
+"""What was said to the room: all of it for the facilitator, what may be projected for everybody."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from hubcraft.apps.facilitation.models import Heard
+from hubcraft.apps.facilitation.queries.runs import RunView
+from hubcraft.apps.facilitation.queries.steps import StepPage, step_page
+from hubcraft.apps.frameworks.queries import StepView, rubric_of
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.queries.doors import Place, session_of
+from hubcraft.apps.rooms import policy as rooms_policy
+from hubcraft.apps.rooms.models import Room
+from hubcraft.apps.rooms.queries import RoomView, TeamChoice, list_teams, room_view
+from hubcraft.domain.verdict import NotThere
+
+# So many lines are read from the last row; the others stay on the phones.
+MOST_ON_SCREEN = 4
+
+
+@dataclass(frozen=True)
+class HeardLine:
+    """One thing that was said."""
+
+    id: str
+    words: str
+    language: str
+    team_id: str
+    team_name: str
+    look_for_key: str
+    look_for: str
+    may_project: bool
+
+
+@dataclass(frozen=True)
+class LookForOption:
+    """A look-for one may tag a line with."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HearPage(StepPage):
+    """What was said and may be shown, on a phone."""
+
+    heard: tuple[HeardLine, ...]
+
+
+@dataclass(frozen=True)
+class ScribePage:
+    """Where the facilitator writes down what is said; `line` is the one that is being changed."""
+
+    room: RoomView
+    heard: tuple[HeardLine, ...]
+    teams: tuple[TeamChoice, ...]
+    look_fors: tuple[LookForOption, ...]
+    line: HeardLine | None
+    may_write: bool
+
+
+def list_heard(session: ReflectionSession, *, is_projected: bool = False) -> tuple[HeardLine, ...]:
+    """What was said, the latest first; `is_projected` leaves out what nobody agreed to show."""
+    rows = Heard.objects.filter(session=session, removed_at=None).select_related("team")
+    if is_projected:
+        rows = rows.filter(may_project=True)
+    look_fors = {it.key: it.text for it in list_look_fors(session)}
+    return tuple(
+        HeardLine(
+            id=it.id,
+            words=it.words,
+            language=it.language,
+            team_id=it.team_id or "",
+            team_name=it.team.name if it.team else "",
+            look_for_key=it.look_for,
+            look_for=look_fors.get(it.look_for, ""),
+            may_project=it.may_project,
+        )
+        for it in rows.order_by("-made_at", "id")
+    )
+
+
+def list_look_fors(session: ReflectionSession) -> tuple[LookForOption, ...]:
+    """The look-fors of the session's rubric."""
+    language = get_language() or session.room.language
+    rubric = rubric_of(session.pack_id, session.domain, language)
+    return tuple(LookForOption(it.key, it.text) for it in rubric.look_fors)
+
+
+def hear_page(place: Place, run: RunView, step: StepView, at) -> HearPage:
+    """The page of a phone while people speak."""
+    return HearPage(
+        **vars(step_page(place, run, step, at)), heard=list_heard(place.session, is_projected=True)
+    )
+
+
+def scribe_page(room: Room, line: HeardLine | None = None) -> ScribePage:
+    """The facilitator's page."""
+    session = session_of(room)
+    return ScribePage(
+        room=room_view(room),
+        heard=list_heard(session),
+        teams=list_teams(room.id),
+        look_fors=list_look_fors(session),
+        line=line,
+        may_write=room.state != Room.State.LOBBY,
+    )
+
+
+def get_heard(viewer: Viewer, room: Room, heard_id: str) -> Heard:
+    """A line that was written in this room, for its facilitator."""
+    if not rooms_policy.can_lead(viewer, room).is_allowed:
+        raise NotThere
+    line = Heard.objects.filter(id=heard_id, session__room=room, removed_at=None).first()
+    if line is None:
+        raise NotThere
+    return line
+
+
+def get_line(viewer: Viewer, room: Room, heard_id: str) -> HeardLine:
+    """The same as a page shows it."""
+    get_heard(viewer, room, heard_id)
+    return next(it for it in list_heard(session_of(room)) if it.id == heard_id)
