@@ -11,9 +11,13 @@ class Facilitation(AppConfig):
 
     def ready(self) -> None:
         """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
+        from hubcraft.apps.facilitation.pages.regions import draw_clock
         from hubcraft.apps.facilitation.pages.watching import Rooms
         from hubcraft.apps.facilitation.queries.runs import GUIDE
+        from hubcraft.apps.reflections.pages.regions import PAGES_HAVE, Part, bring
         from hubcraft.apps.reflections.queries import stops
+        from hubcraft.apps.rooms import topics
 
         live.serve(Rooms())
         stops.follow(GUIDE)
+        bring(Part(topics.STEP, frozenset(PAGES_HAVE), draw_clock))

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.facilitation.actions import asking
 from hubcraft.apps.facilitation.forms import MailForm, SizeForm, TeamNameForm
-from hubcraft.apps.facilitation.pages.regions import render_regions
+from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, draw_added, render_regions
 from hubcraft.apps.facilitation.queries.lead import lead_page, team_page
 from hubcraft.apps.reflections import policy as reflections
 from hubcraft.apps.reflections.actions import boards, moves, sessions
@@ -56,7 +56,12 @@ def lead(request, room_id):
         return live_parts(request, room, topics.LEAD, render_regions)
     key = device.keys(request.COOKIES, room_id).lead
     with spoken(room.language, room.time_zone):
-        return show(request, "facilitation/lead.html", page=lead_page(room, key))
+        return show(
+            request,
+            "facilitation/lead.html",
+            page=lead_page(room, key, request.moment),
+            added=draw_added(LEAD_ADDS, room.id),
+        )
 
 
 def back(room) -> HttpResponseRedirect:
@@ -122,7 +127,7 @@ def mail_link(request, viewer, room):
             request, "403.html", status=422, sentence=form.errors["address"][0], back=f"/r/{room.id}/lead/"
         )
     key = device.keys(request.COOKIES, room.id).lead
-    link = lead_page(room, key).lead_link
+    link = lead_page(room, key, request.moment).lead_link
     rooms.mail_link(by=viewer, room=room, to=form.cleaned_data["address"], link=link, at=request.moment)
     return back(room)
 
@@ -155,7 +160,7 @@ def team(request, viewer, room, team_id: str):
     return show(
         request,
         "facilitation/team.html",
-        page=team_page(room, None if team_id == "alone" else team_id),
+        page=team_page(room, None if team_id == "alone" else team_id, request.moment),
     )
 
 

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponseRedirect
 
-from hubcraft.apps.facilitation.pages.regions import render_regions
-from hubcraft.apps.facilitation.queries.lead import projector_page
+from hubcraft.apps.facilitation.pages.regions import PROJECTOR_ADDS, draw_added, render_regions
+from hubcraft.apps.facilitation.queries.projector import projector_page
 from hubcraft.apps.reflections.pages.way import live_parts, spoken
 from hubcraft.apps.rooms import policy, topics
 from hubcraft.apps.rooms import queries as rooms
@@ -23,4 +23,9 @@ def projector(request, room_id):
     if request.GET.get("part") == "live":
         return live_parts(request, room, topics.PROJECTOR, render_regions)
     with spoken(room.language, room.time_zone):
-        return show(request, "facilitation/projector.html", page=projector_page(room))
+        return show(
+            request,
+            "facilitation/projector.html",
+            page=projector_page(room, request.moment),
+            added=draw_added(PROJECTOR_ADDS, room.id),
+        )

@@ -1,39 +1,54 @@
-"""The parts of the facilitator's page and of the projector that change under people's eyes."""
+"""The parts of pages that change under people's eyes: the facilitator's, the projector's, and those of a step."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from hubcraft.apps.facilitation.queries.lead import lead_parts_of, projector_page_of
+from hubcraft.apps.facilitation.queries.lead import lead_parts_of
+from hubcraft.apps.facilitation.queries.projector import projector_page_of
 from hubcraft.apps.facilitation.queries.runs import clock_of
-from hubcraft.apps.reflections.pages import regions as boards
-from hubcraft.apps.reflections.queries.audiences import watched_by
+from hubcraft.apps.reflections.queries.audiences import Watched
 from hubcraft.apps.rooms import topics
 
 LEAD_REGIONS = (topics.LEAD_ROOM, topics.LEAD_ASKING, topics.LEAD_TEAMS)
 
+# What a kind of step adds to these pages: the region, and what draws it for the room with this id ("" where the
+# room is at another step).
+LEAD_ADDS: dict[str, Callable[[str], str]] = {}
+PROJECTOR_ADDS: dict[str, Callable[[str], str]] = {}
+
 
 def render_regions(room_id: str, audience: str, names: Collection[str] | None) -> dict[str, str]:
     """The wanted regions of the facilitator or the projector; None asks for all there are."""
-    mine = LEAD_REGIONS if audience == topics.LEAD else (topics.PROJECTOR_ROOM,)
+    is_lead = audience == topics.LEAD
+    mine = LEAD_REGIONS if is_lead else (topics.PROJECTOR_ROOM,)
     wanted = [name for name in mine if names is None or name in names]
-    if not wanted:
-        return {}
-    page = lead_parts_of(room_id) if audience == topics.LEAD else projector_page_of(room_id)
-    return {
-        name: render_to_string(f"facilitation/regions/{name}.html", {"page": page}).strip() for name in wanted
+    drawn = {}
+    if wanted:
+        at = timezone.now()
+        page = lead_parts_of(room_id, at) if is_lead else projector_page_of(room_id, at)
+        drawn = {name: draw(f"facilitation/regions/{name}.html", page) for name in wanted}
+    adds = {
+        name: it
+        for name, it in (LEAD_ADDS if is_lead else PROJECTOR_ADDS).items()
+        if names is None or name in names
     }
+    return drawn | draw_added(adds, room_id)
 
 
-def render_participants(room_id: str, audience: str, names: Collection[str] | None) -> dict[str, str]:
-    """The same for an audience of participants: what they have without a script, and the clock of their step."""
-    drawn = boards.render_regions(room_id, audience, names)
-    _kind, team, step = topics.read_audience(audience)
-    if not step or not topics.concerns(names, topics.STEP, team):
-        return drawn
-    watched = watched_by(room_id, audience)
-    if watched is None:
-        return drawn
-    page = {"clock": clock_of(watched.session, timezone.now())}
-    return drawn | {topics.STEP: render_to_string("facilitation/regions/step.html", {"page": page}).strip()}
+def draw_added(adds: Mapping[str, Callable[[str], str]], room_id: str) -> dict[str, str]:
+    """What kinds of steps add to a page."""
+    return {name: it(room_id) for name, it in adds.items()}
+
+
+def draw_clock(watched: Watched) -> str:
+    """The clock on a step's page; other pages of participants have none."""
+    if not watched.step:
+        return ""
+    return draw("facilitation/regions/step.html", {"clock": clock_of(watched.session, timezone.now())})
+
+
+def draw(template: str, page: object) -> str:
+    """One region, exactly as the page draws it in its place."""
+    return render_to_string(template, {"page": page}).strip()

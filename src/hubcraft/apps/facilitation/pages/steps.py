@@ -6,11 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.pages.kinds import plain
-from hubcraft.apps.facilitation.pages.regions import render_participants
 from hubcraft.apps.facilitation.queries.runs import RunView, get_run
 from hubcraft.apps.frameworks.queries import StepView
-from hubcraft.apps.reflections.pages.way import address_now, elsewhere, live_parts, participants
-from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
 from hubcraft.apps.reflections.queries.doors import Place
 
 # What shows each kind of step. A kind that is missing here shows its question, its prompts and what to do.
@@ -23,7 +21,7 @@ def step(request, place: Place):
     if place.room.is_in_lobby or place.stop is None:
         return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
-        return live_parts(request, place.room, audience_of(place), render_participants)
+        return parts_of(request, place)
     return show_now(request, place)
 
 

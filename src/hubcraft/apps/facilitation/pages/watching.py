@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hubcraft.apps.facilitation.pages import regions as lead_regions
 from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.pages import regions as team_regions
 from hubcraft.apps.reflections.queries.audiences import audience_of
 from hubcraft.apps.reflections.queries.doors import get_place
 from hubcraft.apps.rooms import actions, topics
@@ -60,7 +61,7 @@ class Rooms:
         """The regions as that audience's pages show them."""
         if audience in (topics.LEAD, topics.PROJECTOR):
             return lead_regions.render_regions(channel, audience, regions)
-        return lead_regions.render_participants(channel, audience, regions)
+        return team_regions.render_regions(channel, audience, regions)
 
     def sequences(self, channels: Collection[str]) -> dict[str, tuple[int, int]]:
         """Each room's sequence and epoch."""

@@ -1,12 +1,23 @@
-"""What the facilitator and the projector see: how far everybody is, never what they chose."""
+"""What the facilitator sees: where the session is, how far everybody is, never what they chose."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.queries.runs import (
+    RUBRIC,
+    TALK,
+    ClockView,
+    RunView,
+    TimeView,
+    clock_of,
+    run_of,
+    time_of,
+)
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
@@ -15,7 +26,6 @@ from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import (
     finished_in_room,
     finished_seats,
-    finished_words,
     roster_of,
 )
 from hubcraft.apps.rooms import queries as rooms
@@ -71,6 +81,15 @@ class LeadParts:
     here: int
     is_open_board: bool
     stage: str
+    run: RunView | None
+    clock: ClockView | None
+    time: TimeView | None
+    has_come: bool
+
+    @property
+    def is_at_boards(self) -> bool:
+        """Whether teams place initials or talk over their boards just now: then their progress is what counts."""
+        return self.run is None or self.run.step.kind in (RUBRIC, TALK)
 
 
 @dataclass(frozen=True)
@@ -96,25 +115,12 @@ class TeamPage:
     others: tuple[rooms.TeamChoice, ...]
 
 
-@dataclass(frozen=True)
-class ProjectorPage:
-    """The screen at the front."""
-
-    room: rooms.RoomView
-    finished: int
-    here: int
-    finished_words: str
-    question: str
-    advice: str
-    stage: str
-
-
-def lead_parts_of(room_id: str) -> LeadParts:
+def lead_parts_of(room_id: str, at: datetime) -> LeadParts:
     """The same for a room whose facilitator has been admitted already."""
-    return lead_parts(Room.objects.get(id=room_id))
+    return lead_parts(Room.objects.get(id=room_id), at)
 
 
-def lead_parts(room: Room) -> LeadParts:
+def lead_parts(room: Room, at: datetime) -> LeadParts:
     """How far the room is. Marks are not read here at all, so they can't be shown by mistake."""
     session = session_of(room)
     reflections = {it.team_id: it for it in Reflection.objects.filter(session=session, removed_at=None)}
@@ -144,6 +150,10 @@ def lead_parts(room: Room) -> LeadParts:
         here=here,
         is_open_board=session.is_open_board,
         stage=stage_of(room, session, reflections.values(), seats, everyone_finished=0 < here == done),
+        run=run_of(session),
+        clock=clock_of(session, at),
+        time=time_of(session, at),
+        has_come=stops.has_come(session),
     )
 
 
@@ -250,14 +260,14 @@ def list_asking(room: Room, seats: dict[str, list[Seat]]) -> tuple[Asking, ...]:
     return (*devices, *late)
 
 
-def lead_page(room: Room, lead_key: str) -> LeadPage:
+def lead_page(room: Room, lead_key: str, at: datetime) -> LeadPage:
     """The facilitator's page; the key comes from their own device, since it is kept nowhere else."""
     session = session_of(room)
     link = f"{room.address}/r/{room.id}/lead/?key={lead_key}"
     subject = _("Your room {room}").format(room=room)
     body = _("This link opens your facilitator's page. It is the key to the room:") + f"\n\n{link}\n"
     return LeadPage(
-        **vars(lead_parts(room)),
+        **vars(lead_parts(room, at)),
         projector_address=f"/r/{room.id}/projector/?key={rooms.projector_key(room)}",
         lead_link=link,
         take_part_address=f"/r/{room.id}/join/",
@@ -268,9 +278,9 @@ def lead_page(room: Room, lead_key: str) -> LeadPage:
     )
 
 
-def team_page(room: Room, team_id: str | None) -> TeamPage:
+def team_page(room: Room, team_id: str | None, at: datetime) -> TeamPage:
     """One team to put right; None for the people who are here alone."""
-    parts = lead_parts(room)
+    parts = lead_parts(room, at)
     team = next((it for it in parts.teams if it.id == team_id), None)
     return TeamPage(
         room=parts.room,
@@ -287,38 +297,3 @@ def stage_now(room: Room, session: ReflectionSession, *, everyone_finished: bool
         seats.setdefault(seat.team_id, []).append(seat)
     reflections = Reflection.objects.filter(session=session, removed_at=None)
     return stage_of(room, session, reflections, seats, everyone_finished=everyone_finished)
-
-
-def projector_page_of(room_id: str) -> ProjectorPage:
-    """The same for a room whose projector has been admitted already."""
-    return projector_page(Room.objects.get(id=room_id))
-
-
-def projector_page(room: Room) -> ProjectorPage:
-    """The screen at the front: one total for the room, no team put on the spot."""
-    session = session_of(room)
-    finished, here = finished_in_room(room, session)
-    stage = stage_now(room, session, everyone_finished=0 < here == finished)
-    if stage == Room.State.LOBBY:
-        question = _("Where is your hub, at this moment in time?")
-        advice = _("Point your camera at the code, write your initials and find your team.")
-        words = _("{here} here").format(here=here)
-    elif stage == Room.State.CLOSED:
-        question = _("What will you do next?")
-        advice = _("This room is closed. Your board stays on your phone.")
-        words = ""
-    elif stage == "talk":
-        question = _("What does each of you see that the others don’t?")
-        advice = _("Start with the rows marked “Talk first”.")
-        words = ""
-    else:
-        question = _("Where is your hub, at this moment in time?")
-        advice = (
-            _("Place your initials where you think your team is. Your team sees them as they arrive.")
-            if session.is_open_board
-            else _(
-                "Place your initials on your own first. You will see your team's board together, when everyone is ready."
-            )
-        )
-        words = finished_words(finished, here) if here else ""
-    return ProjectorPage(rooms.room_view(room), finished, here, words, question, advice, stage)

@@ -54,6 +54,35 @@ class ClockView:
     half_words: str
 
 
+@dataclass(frozen=True)
+class ShorterView:
+    """A later step that could be shortened by some minutes."""
+
+    position: int
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class TimeView:
+    """When the session will be over, in words that are right when they are drawn, and what browsers count on with.
+
+    `words` say it for now; `on_track` and `late` are the same for later, with {time} and {minutes} to be filled in.
+    """
+
+    words: str
+    is_on_track: bool
+    until: int
+    later: int
+    left: int
+    planned: int
+    is_paused: bool
+    on_track: str
+    late: str
+    protected: tuple[str, ...]
+    shorter: tuple[ShorterView, ...]
+
+
 def row_of(session: ReflectionSession) -> Run | None:
     """What is stored of a session's script; most questions have read it along with the session."""
     return getattr(session, "run", None)
@@ -193,6 +222,40 @@ def clock_of(session: ReflectionSession, at: datetime) -> ClockView | None:
         is_paused=pace.is_paused,
         words=_("paused") if pace.is_paused else _("until {time}").format(time=time_words(pace.until, room)),
         half_words=time_words(half, room),
+    )
+
+
+def time_of(session: ReflectionSession, at: datetime) -> TimeView | None:
+    """When the session will be over, and which of its later steps could give time; nothing where no clock runs."""
+    run, row, room = run_of(session), row_of(session), session.room
+    if run is None or row is None or room.state != Room.State.OPEN:
+        return None
+    kept = tuple(step.is_protected for step in run.steps)
+    pace = pace_of(row, room, at, kept)
+    on_track, late = (
+        _("On track to end at {time}."),
+        _("Ends at about {time}, {minutes} minutes later than planned."),
+    )
+    proposals = () if pace.is_on_track else pacing.shorten(pacing_steps(row, kept), row.position, pace.late)
+    return TimeView(
+        words=(on_track if pace.is_on_track else late).format(
+            time=time_words(pace.ends, room), minutes=round(pace.late / pacing.MINUTE)
+        ),
+        is_on_track=pace.is_on_track,
+        until=round(pace.until),
+        later=pace.later,
+        left=pace.left,
+        planned=round(planned_end(row, room, at).timestamp()),
+        is_paused=pace.is_paused,
+        on_track=on_track,
+        late=late,
+        protected=tuple(
+            dict.fromkeys(it.movement_title for it in run.steps[row.position + 1 :] if it.is_protected)
+        ),
+        shorter=tuple(
+            ShorterView(it.position, run.steps[it.position].title, it.seconds // pacing.MINUTE)
+            for it in proposals
+        ),
     )
 
 
