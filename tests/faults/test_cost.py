@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hubcraft.apps.reflections.actions import marks
+from hubcraft.live.source import served
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -33,20 +34,20 @@ def placing(person, numbers):
 
 
 def test_one_mark_and_ten_cost_the_same(person):
-    # Seat with room and team, board, progress; what is known (2), where one stands; two inserts, one update.
-    assert questions(placing(person, [2])) == 9
-    assert questions(placing(person, range(1, 11))) == 9
+    # Seat with room and team, board, progress; what is known, where one stands; two inserts, one update.
+    assert questions(placing(person, [2])) == 8
+    assert questions(placing(person, range(1, 11))) == 8
 
 
 def test_the_last_mark_also_takes_the_rooms_next_number(person):
     # To tell who has finished: the sequence is raised and read in one.
-    assert questions(placing(person, range(1, 12))) == 10
+    assert questions(placing(person, range(1, 12))) == 9
 
 
 def test_what_was_sent_before_costs_no_writing(person):
     placed = placing(person, range(1, 11))
     placed()
-    assert questions(placed) == 6
+    assert questions(placed) == 5
 
 
 def test_phones_that_come_together_share_the_price(person):
@@ -56,7 +57,7 @@ def test_phones_that_come_together_share_the_price(person):
         for it in [person, *others]
     ]
     # As for one alone, and one row of progress for each who had none.
-    assert questions(lambda: marks.place_marks_together(asked)) == 9 + 4
+    assert questions(lambda: marks.place_marks_together(asked)) == 8 + 4
 
 
 def test_the_page_asks_once_who_is_marking(person):
@@ -68,4 +69,17 @@ def test_the_page_asks_once_who_is_marking(person):
         ],
     }
     device = person.device
-    assert questions(lambda: device.send(f"/r/{person.hall.id}/marks/", sent)) == 10
+    assert questions(lambda: device.send(f"/r/{person.hall.id}/marks/", sent)) == 9
+
+
+def test_asking_again_who_may_watch_costs_the_same_for_a_crowd(person):
+    def watching():
+        return [served().admit(f"/r/{it.hall.id}/stream/", it.device.cookies, {}) for it in everybody]
+
+    everybody = [person]
+    few = watching()
+    assert questions(lambda: served().readmit_many(person.hall.id, few)) == 4
+    everybody += make.seated(person.hall, *("AM", "BO", "CP", "DT"))
+    many = watching()
+    assert None not in many
+    assert questions(lambda: served().readmit_many(person.hall.id, many)) == 4

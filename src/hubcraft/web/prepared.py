@@ -15,6 +15,9 @@ from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery
 
+# Longer lists are rare and of every length: their SQL is not kept.
+MOST = 32
+
 
 class Prepared:
     """A queryset with blanks; called with what goes into them it gives a list of rows, as the queryset would.
@@ -31,6 +34,8 @@ class Prepared:
         many = {name: tuple(value) for name, value in blanks.items() if not isinstance(value, str)}
         if not all(many.values()):
             return []  # in none of these: Django, too, would not ask
+        if any(len(value) > MOST for value in many.values()):
+            return list(self.ask(**{**blanks, **many}))
         key = (connection.vendor, *(len(value) for value in many.values()))
         plan = self.plans.get(key)
         if plan is None:
@@ -146,9 +151,8 @@ class PreparedInsert:
 
     def __call__(self, rows: Sequence[Model]) -> None:
         fields = self.model._meta.concrete_fields
-        most = connection.ops.bulk_batch_size(fields, rows) if rows else 1
-        for start in range(0, len(rows), most):
-            self.insert(fields, rows[start : start + most])
+        for start in range(0, len(rows), MOST):
+            self.insert(fields, rows[start : start + MOST])
 
     def insert(self, fields, rows: Sequence[Model]) -> None:
         key = (connection.vendor, len(rows))

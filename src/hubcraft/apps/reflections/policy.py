@@ -17,13 +17,12 @@ class Rung:
 
     is_named: bool
     is_ballot: bool
-    most_letters: int
 
 
 LADDER = {
-    ReflectionSession.Rung.INITIALS: Rung(is_named=True, is_ballot=False, most_letters=4),
-    ReflectionSession.Rung.ALIAS: Rung(is_named=True, is_ballot=False, most_letters=20),
-    ReflectionSession.Rung.ANONYMOUS: Rung(is_named=False, is_ballot=True, most_letters=4),
+    ReflectionSession.Rung.INITIALS: Rung(is_named=True, is_ballot=False),
+    ReflectionSession.Rung.ALIAS: Rung(is_named=True, is_ballot=False),
+    ReflectionSession.Rung.ANONYMOUS: Rung(is_named=False, is_ballot=True),
 }
 
 

@@ -74,7 +74,6 @@ class TeamChoice:
     id: str
     name: str
     here: int
-    is_revealed: bool = False
 
 
 def hashed(secret: str) -> str:

@@ -9,7 +9,7 @@ from hubcraft.apps.facilitation.pages import regions as lead_regions
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.pages import regions as team_regions
 from hubcraft.apps.reflections.queries.audiences import audience_of
-from hubcraft.apps.reflections.queries.doors import get_place
+from hubcraft.apps.reflections.queries.doors import Place, find_places, get_place
 from hubcraft.apps.rooms import actions, topics
 from hubcraft.apps.rooms import queries as rooms
 from hubcraft.apps.rooms.pages import device
@@ -37,7 +37,10 @@ class Rooms:
             return Admission(channel=room_id, audience=kind, watcher=kind, language=language)
         if not viewer.takes_part:
             return None
-        return admission_of(viewer)
+        try:
+            return admission_of(get_place(viewer))
+        except NotThere:
+            return None
 
     def readmit(self, admission: Admission) -> Admission | None:
         """The same person as things stand now."""
@@ -46,14 +49,18 @@ class Rooms:
     def readmit_many(self, channel: str, admissions: Sequence[Admission]) -> list[Admission | None]:
         """Everybody in one room as things stand now; keys were checked when the stream opened, seats may be gone since."""
         seats = {seat.id: seat for seat in rooms.list_seats(channel)}
+        viewers = [
+            Viewer(room=channel, seat=seat.id, team=seat.team_id)
+            for it in admissions
+            if (seat := seats.get(it.watcher)) and seat.secret == it.proof
+        ]
+        places = {it.seat.id: it for it in find_places([(it, it.seat) for it in viewers]) if it}
 
         def again(admission: Admission) -> Admission | None:
             if admission.watcher in (topics.LEAD, topics.PROJECTOR):
                 return admission
-            seat = seats.get(admission.watcher)
-            if seat is None or seat.secret != admission.proof:
-                return None
-            return admission_of(Viewer(room=channel, seat=seat.id, team=seat.team_id))
+            place = places.get(admission.watcher)
+            return admission_of(place) if place else None
 
         return [again(admission) for admission in admissions]
 
@@ -72,16 +79,12 @@ class Rooms:
         actions.note_seen(watchers=watchers, at=timezone.now())
 
 
-def admission_of(viewer: Viewer) -> Admission | None:
+def admission_of(place: Place) -> Admission:
     """A participant's admission: to the audience of people who see exactly the same."""
-    try:
-        place = get_place(viewer)
-    except NotThere:
-        return None
     return Admission(
-        channel=viewer.room,
+        channel=place.room.id,
         audience=audience_of(place),
-        watcher=viewer.seat,
+        watcher=place.seat.id,
         language=place.seat.language,
         proof=place.seat.secret,
     )

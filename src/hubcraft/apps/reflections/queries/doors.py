@@ -86,7 +86,15 @@ FINISHES = Prepared(lambda seats: Finish.objects.filter(seat__in=seats))
 
 
 def places_of_seats(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = False) -> list[Place]:
-    """The places of several viewers, each in a seat of their own, for the price of one."""
+    """The places of several viewers, each in a seat of their own; all of them have to be there."""
+    places = [place for place in find_places(asked, is_locked=is_locked) if place is not None]
+    if len(places) < len(asked):
+        raise NotThere
+    return places
+
+
+def find_places(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = False) -> list[Place | None]:
+    """The places of several viewers, each in a seat of their own, for the price of one; None where there is none."""
     ids = {seat_id for _, seat_id in asked}
     seats = {seat.id: seat for seat in (LOCKED_SEATS(ids=ids) if is_locked else SEATS(ids=ids))}
     open_boards = OPEN_BOARDS(
@@ -94,12 +102,13 @@ def places_of_seats(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = Fa
     )
     boards = {(it.session.room_id, it.team_id): it for it in open_boards}
     finishes = {(it.reflection_id, it.seat_id): it for it in FINISHES(seats=seats)}
-    places = []
+    places: list[Place | None] = []
     for viewer, seat_id in asked:
         seat = seats.get(seat_id) if seat_id in (viewer.seat, *viewer.others) else None
         reflection = boards.get((viewer.room, seat.team_id)) if seat else None
         if seat is None or reflection is None or seat.room_id != viewer.room:
-            raise NotThere
+            places.append(None)
+            continue
         session = reflection.session
         session.room, reflection.team = seat.room, seat.team
         rubric = rubric_of(session.pack_id, session.domain, seat.language)
