@@ -719,7 +719,14 @@ def look():
         rate=rate_page(6, ANSWERS.items()),
         who_can_see=WHO_CAN_SEE,
         clock=clock(),
-        clock_paused=clock(is_paused=True, words="paused"),
+        clock_paused=clock(is_paused=True, words="8:24"),
+        time=time(),
+        run=run(),
+        picture_counts=(
+            SimpleNamespace(people=7, dots=range(7), is_most=False, per_cent=27),
+            SimpleNamespace(people=0, dots=range(0), is_most=False, per_cent=0),
+            SimpleNamespace(people=None, dots=range(0), is_most=True, per_cent=0),
+        ),
         form=CodeForm({"code": ""}),
         join=JoinForm({"initials": ""}),
     )

@@ -84,3 +84,41 @@ class MailForm(forms.Form):
             "required": _("Write your mail address."),
         }
     )
+
+
+MOST_HEARD, MOST_FEEDBACK = 300, 2000
+
+
+class HeardForm(forms.Form):
+    """What somebody said, whose hub it is, what it is about; shown only if the speaker agrees."""
+
+    words = forms.CharField(
+        max_length=MOST_HEARD,
+        error_messages={
+            "required": _("Write what was said."),
+            "max_length": _("Three hundred characters at most. A sentence or two is read more easily."),
+        },
+    )
+    team = forms.CharField(required=False, max_length=40)
+    look_for = forms.CharField(required=False, max_length=160)
+    may_project = forms.BooleanField(required=False)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["team_id"] = cleaned.pop("team", "")
+        return cleaned
+
+
+def read_feedback(fields, questions, known, language: str) -> tuple[dict[str, dict], dict[str, str]]:
+    """What was answered by question, and the sentences for what is too long; nothing of it is thrown away."""
+    answers, mistakes = {}, {}
+    for question in questions:
+        if question.asks_domains:
+            chosen = [key for key in known if key in fields.getlist(question.field)]
+            answers[question.key] = {"domains": chosen} if chosen else {}
+            continue
+        words = fields.get(question.field, "").strip()
+        answers[question.key] = {"words": words, "language": language} if words else {}
+        if len(words) > MOST_FEEDBACK:
+            mistakes[question.key] = str(_("Two thousand characters at most. Shorten it a little."))
+    return answers, mistakes

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from hubcraft.apps.facilitation.pages import lead, projector, steps
+from hubcraft.apps.facilitation.pages import harvest, hearing, lead, projector, steps
+from hubcraft.apps.facilitation.pages.kinds import choice, feedback
 
 urlpatterns = [
     path("lead/", lead.lead, name="lead"),
@@ -22,6 +23,13 @@ urlpatterns = [
     path("lead/seats/<str:seat_id>/team/", lead.move_seat, name="lead-seat-team"),
     path("lead/seats/<str:seat_id>/merge/", lead.merge_seat, name="lead-seat-merge"),
     path("lead/seats/<str:seat_id>/removal/", lead.remove_seat, name="lead-seat-removal"),
+    path("lead/heard/", hearing.hearing, name="lead-heard"),
+    path("lead/heard/<str:heard_id>/", hearing.line, name="lead-heard-line"),
+    path("lead/heard/<str:heard_id>/removal/", hearing.remove, name="lead-heard-removal"),
+    path("lead/harvest/", harvest.harvest, name="harvest"),
+    path("lead/harvest/count/", harvest.count, name="harvest-count"),
     path("projector/", projector.projector, name="projector"),
     path("step/", steps.step, name="step"),
+    path("choice/", choice.choice, name="choice"),
+    path("feedback/", feedback.feedback, name="feedback"),
 ]

@@ -191,3 +191,9 @@ def one_button_form(content, *, to, kind="plain", name="", value=""):
     """A form that is only its button: every change of state is one."""
     context = {"content": content, "to": to, "kind": kind, "name": name, "value": value}
     return render_to_string("ui/one_button_form.html", context)
+
+
+@register.inclusion_tag("ui/picture_count.html")
+def picture_count(*, count, has_dots=True):
+    """How many people, as a number with a dot for each, or with a bar; in words where the number isn't told."""
+    return {"count": count, "has_dots": has_dots}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.facilitation.models import Choice, ChoicePicture
 from hubcraft.apps.facilitation.queries.counting import added_up, linked_teams, takes_part
 from hubcraft.apps.facilitation.queries.runs import RunView
+from hubcraft.apps.facilitation.queries.said import is_at
 from hubcraft.apps.facilitation.queries.steps import StepPage, step_page
 from hubcraft.apps.frameworks.queries import StepView, pack_of
 from hubcraft.apps.reflections.models import ReflectionSession
@@ -54,6 +55,10 @@ class Count:
     is_most: bool
     per_cent: int
 
+    @property
+    def dots(self) -> range:
+        return range(self.people or 0)
+
 
 @dataclass(frozen=True)
 class PictureLine:
@@ -92,6 +97,8 @@ class ChoicePage(StepPage):
     questions: tuple[Question, ...]
     domains: tuple[DomainName, ...]
     has_chosen: bool
+    # Whether the room is at this step: then the picture is kept up to date.
+    is_here: bool
     may_choose: bool
     why_not: str
     picture: Picture
@@ -142,6 +149,7 @@ def choice_page(
         ),
         domains=domains,
         has_chosen=bool(kept) and chosen is None,
+        is_here=is_at(place.session, "choice"),
         may_choose=may_choose,
         why_not=why_not,
         picture=picture_of(place.session),

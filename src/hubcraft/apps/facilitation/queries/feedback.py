@@ -175,12 +175,12 @@ def who_can_see_feedback() -> tuple[str, ...]:
         _("The facilitator reads it without your name, once {floor} people have answered.").format(
             floor=PEOPLE_FLOOR
         ),
-        _("It goes from the facilitator to the people who made this rubric, to improve their work."),
+        _("They may pass it on to the people who wrote this rubric, so that it gets better."),
         _(
             "We keep your answers without your name, your team or the time. Only this device can find them "
             "again, so that you can change them until the room is closed."
         ),
-        _("Somebody may know you by the way you write. Write only what you would sign."),
+        _("People sometimes know each other by how they write."),
     )
 
 
