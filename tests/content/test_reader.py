@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubcraft.content import Mistake, PackError, read_pack
+from hubcraft.content import Mistake, Pack, PackError, read_pack
 from hubcraft.content.text import has_markup, has_stray_emphasis, with_emphasis
 
 PACK = """\
@@ -131,6 +131,21 @@ def test_a_sound_pack_is_read_in_both_languages(tmp_path: Path) -> None:
     assert dict(pack.credit) == {"en": "By somebody, somewhere.\n\nWith thanks.", "es": "De alguien."}
 
 
+def test_a_translation_is_ours_unless_the_authors_made_it(tmp_path: Path) -> None:
+    pack = read_pack(write(tmp_path))
+    assert [pack.is_our_translation(tag) for tag in ("en", "en-GB", "es", "es-MX", "fr")] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    theirs = PACK.replace('licence = "Ask them."', 'licence = "Ask them."\ntranslations.es = "published"')
+    pack = read_pack(write(tmp_path, pack__toml=theirs))
+    assert [pack.is_our_translation(tag) for tag in ("en", "es")] == [False, False]
+    assert Pack.from_json(pack.to_json()) == pack
+
+
 def test_a_domain_without_look_fors_has_no_rubric(tmp_path: Path) -> None:
     pack = read_pack(write(tmp_path))
     assert [domain.has_rubric for domain in pack.domains] == [True, False]
@@ -141,6 +156,10 @@ IN_PACK = [
     ('id = "small"', 'id = "Small Pack"', '"Small Pack" is no key.', "small letters"),
     ('["en", "es"]', '["en", "spanish"]', '"spanish" is no language.', "es-MX"),
     ('["en", "es"]', "[]", "languages is not a list of texts.", "languages ="),
+    ('authors = ["Somebody"]', 'translations = "draft"', "translations is not a table.", "translations."),
+    ('authors = ["Somebody"]', 'translations.fr = "draft"', '"fr" is no language this pack', "one of: es"),
+    ('authors = ["Somebody"]', 'translations.en = "draft"', '"en" is no language this pack', "one of: es"),
+    ('authors = ["Somebody"]', 'translations.es = "ours"', 'es can\'t be "ours".', "published, draft"),
     ('authors = ["Somebody"]', 'authors = "Somebody"', "authors is not a list of texts.", "a list of texts"),
     ('licence = "Ask them."', 'license = "Ask them."', 'There is no "license" here.', "licence"),
     ('licence = "Ask them."', "licence = 7", "licence is not a text in quotes.", "in quotes"),

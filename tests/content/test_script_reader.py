@@ -248,6 +248,17 @@ def test_an_unknown_script_is_no_script(tmp_path: Path) -> None:
         pack.script("party")
 
 
+def test_a_prompt_may_be_answered_by_choosing_domains(tmp_path: Path) -> None:
+    changed = MEETING.replace('"What do you do well?"', '"What are you good at?", asks = "domains"')
+    pack = read_pack(write(tmp_path, {"scripts/meeting.toml": changed}))
+    assert [prompt.asks for step in pack.script("meeting").steps for prompt in step.prompts] == [
+        "words",
+        "words",
+        "domains",
+    ]
+    assert Pack.from_json(pack.to_json()) == pack
+
+
 IN_SCRIPT = [
     ('kind = "choice"', 'kind = "vote"', 'kind can\'t be "vote".', ", ".join(KINDS)),
     ('kind = "choice"', 'sort = "choice"', 'There is no "sort" here.', "kind"),
@@ -277,6 +288,12 @@ IN_SCRIPT = [
         'prompts = [{ en = "What do you do well?" }]',
         "text is missing.",
         "text.en",
+    ),
+    (
+        'prompts = [{ text.en = "What do you do well?" }]',
+        'prompts = [{ text.en = "What do you do well?", asks = "numbers" }]',
+        'asks can\'t be "numbers".',
+        "words, domains",
     ),
     ("shows_domain = true", "pages = []", "pages is not a list of texts.", "pages ="),
     ('pages = ["why", "second"]', 'pages = ["why", "why"]', '"why" stands here twice.', "Name each once."),

@@ -7,12 +7,12 @@ The plain form (`to_json`) is what a database stores; key order in it means noth
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.script import OF_RUBRIC, Part, Prompt, ReadPage, Script, Step, plain_script, script_from
-from hubcraft.content.text import Text, text_of, with_emphasis, without_emphasis, words_of
+from hubcraft.content.text import DRAFT, Text, text_of, with_emphasis, without_emphasis, words_of
 from hubcraft.domain import rating
 
 RUBRIC: Final = "domain"
@@ -121,7 +121,10 @@ class Framework:
 
 @dataclass(frozen=True)
 class Pack:
-    """A content pack: what a network may change without changing the program."""
+    """A content pack: what a network may change without changing the program.
+
+    `translations` says of each language but the first whose translation it is; ours, where it says nothing.
+    """
 
     id: str
     version: str
@@ -133,6 +136,7 @@ class Pack:
     scales: tuple[Scale, ...]
     frameworks: tuple[Framework, ...]
     scripts: tuple[Script, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -142,6 +146,13 @@ class Pack:
     def domain(self, key: str) -> Domain:
         """The domain with this key, `hub-leadership/domain-1`. Raises KeyError."""
         return {domain.key: domain for domain in self.domains}[key]
+
+    def is_our_translation(self, language: str) -> bool:
+        """Whether somebody who reads in this language reads our translation, not the authors' own words."""
+        for tag in (language, language.partition("-")[0]):
+            if tag in self.languages:
+                return tag != self.languages[0] and self.translations.get(tag, DRAFT) == DRAFT
+        return False
 
     def script(self, key: str) -> Script:
         """The script with this key, `workshop`. Raises KeyError."""
@@ -222,10 +233,11 @@ def _content(pack: Pack) -> Plain:
             for framework in pack.frameworks
         ],
         **_if_any("scripts", [plain_script(script) for script in pack.scripts]),
+        **_if_any("translations", dict(pack.translations)),
     }
 
 
-def _if_any(key: str, plain: list[Any]) -> Plain:
+def _if_any(key: str, plain: list[Any] | Plain) -> Plain:
     """What later versions of the program added is left out where a pack has none of it: its digest stays."""
     return {key: plain} if plain else {}
 
@@ -341,4 +353,5 @@ def _pack(content: Plain) -> Pack:
             for one in content["frameworks"]
         ),
         scripts=tuple(script_from(one, default) for one in content.get("scripts", ())),
+        translations=dict(content.get("translations", {})),
     )

@@ -55,6 +55,7 @@ def _read_pack(folder: Folder) -> Pack | None:
                 f'"{language}" is no language.', 'Write tags like "en", "es" or "es-MX".', "languages"
             )
     table.languages = languages or ("en",)
+    translations = _read_translations(table)
     pack_id = table.key("id")
     version = table.string("version")
     if version and not _VERSION.fullmatch(version):
@@ -76,7 +77,23 @@ def _read_pack(folder: Folder) -> Pack | None:
         scales=scales,
         frameworks=frameworks,
         scripts=scripts,
+        translations=translations,
     )
+
+
+def _read_translations(pack: Table) -> dict[str, str]:
+    """Whose translation each further language is, where that is said: translations.es = "draft"."""
+    table = pack.table("translations")
+    further = pack.languages[1:]
+    for language in table.content:
+        table.asked.add(language)
+        if language not in further:
+            table.wrong(
+                f'"{language}" is no language this pack is translated into.',
+                f"Remove it, or write one of: {', '.join(further) or 'none yet'}.",
+                language,
+            )
+    return {tag: table.choice(tag, (PUBLISHED, DRAFT)) for tag in further if tag in table.content}
 
 
 def _read_credit(folder: Folder, table: Table) -> Text:

@@ -130,6 +130,15 @@ class Table:
             return ()
         return tuple(self._text(key, one, may_emphasise=False) for one in value)
 
+    def table(self, key: str) -> "Table":
+        """The table of this key; an empty one if it is missing or wrong."""
+        self.asked.add(key)
+        value = self.content.get(key, {})
+        if not isinstance(value, dict):
+            self.wrong(f"{key} is not a table.", f'Write {key}.… = "…".', key)
+            value = {}
+        return Table(self.file, value, self.lines, self.mistakes, self.languages, (*self.path, key))
+
     def tables(self, key: str) -> tuple["Table", ...]:
         """The entries of an array of tables, `[[key]]`; () if there is none."""
         self.asked.add(key)

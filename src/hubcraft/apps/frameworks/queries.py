@@ -56,6 +56,7 @@ class Rubric:
     practices: tuple[tuple[str, tuple[LookForView, ...]], ...]
     prompts: tuple[str, ...]
     scale: rating.Scale
+    is_our_translation: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -99,6 +100,7 @@ class ScriptView:
     purpose: str
     minutes: int
     steps: tuple[StepView, ...]
+    is_our_translation: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -142,6 +144,7 @@ def rubric_of(installed_id: str, domain_key: str, language: str) -> Rubric:
         practices=tuple(practices),
         prompts=tuple(prompt.in_(language) for prompt in domain.prompts),
         scale=domain.scale.rating,
+        is_our_translation=pack_of(installed_id).is_our_translation(language),
     )
 
 
@@ -186,6 +189,7 @@ def script_of(installed_id: str, key: str, language: str, domain_key: str = "") 
         purpose=script.purpose.in_(language),
         minutes=script.minutes,
         steps=_steps_of(pack, script, domain, language),
+        is_our_translation=pack.is_our_translation(language),
     )
 
 
