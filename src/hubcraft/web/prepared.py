@@ -138,7 +138,7 @@ def reader_of(queryset: QuerySet, compiler) -> Callable[[list[Sequence[Any]]], l
 
 
 class PreparedInsert:
-    """`bulk_create` for rows that are made for every mark, with its SQL written once for each number of rows.
+    """`bulk_create` for rows that bring their own key and are made for every mark; its SQL is written once a number.
 
     Where a row is there already (`unique` names the fields that say so), its `updates` are taken over instead.
     """
