@@ -147,7 +147,7 @@ class PreparedInsert:
         self, model: type[Model], *, unique: Sequence[str] = (), updates: Sequence[str] = ()
     ) -> None:
         self.model, self.unique, self.updates = model, unique, updates
-        self.texts: dict[object, str] = {}
+        self.texts: dict[object, tuple[str, bool]] = {}
 
     def __call__(self, rows: Sequence[Model]) -> None:
         fields = self.model._meta.concrete_fields
@@ -158,16 +158,18 @@ class PreparedInsert:
         key = (connection.vendor, len(rows))
         if key not in self.texts:
             self.texts[key] = self.written(fields, rows)
-        parameters = [
-            field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
+        text, is_by_column = self.texts[key]
+        lines = [
+            [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+            for row in rows
         ]
         with connection.cursor() as cursor:
-            cursor.execute(self.texts[key], parameters)
+            cursor.execute(text, [*map(list, zip(*lines, strict=True))] if is_by_column else [*chain(*lines)])
         for row in rows:
             row._state.adding = False
 
-    def written(self, fields, rows: Sequence[Model]) -> str:
-        """The SQL, as Django writes it."""
+    def written(self, fields, rows: Sequence[Model]) -> tuple[str, bool]:
+        """The SQL, as Django writes it; on PostgreSQL it takes several rows as one list for each column."""
         field = self.model._meta.get_field
         query = InsertQuery(
             self.model,
@@ -176,5 +178,5 @@ class PreparedInsert:
             unique_fields=[field(name) for name in self.unique],
         )
         query.insert_values(fields, rows)
-        ((text, _parameters),) = query.get_compiler(connection=connection).as_sql()
-        return text
+        ((text, parameters),) = query.get_compiler(connection=connection).as_sql()
+        return text, len(rows) > 1 and len(parameters) == len(fields)
