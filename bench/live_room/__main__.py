@@ -24,7 +24,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--watchers", default="40,500,5000")
-    options.add_argument("--rate", type=float, default=2.0, help="marks a second beside the floor")
+    options.add_argument("--rate", type=float, default=1.5, help="marks a second beside the floor")
     options.add_argument("--seconds", type=float, default=10.0)
     options.add_argument("--without", default="", help="of: floor,otree,sync")
     options.add_argument("--results", type=Path, default=RESULTS)
