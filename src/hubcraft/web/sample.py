@@ -422,6 +422,11 @@ def lead_page(state="open", stage=None, **changes):
         "may_mail": True,
         "mailto": "mailto:?subject=Spring%20convening",
         "stage": stage or state,
+        "run": None,
+        "clock": None,
+        "time": None,
+        "has_come": True,
+        "is_at_boards": True,
     }
     return SimpleNamespace(**(given | changes))
 
@@ -436,6 +441,86 @@ def projector_page(state="open", stage=None, **changes):
         "stage": stage or state,
         "advice": "Place your initials on your own first. You will see your team’s board together, when everyone is "
         "ready.",
+        "prompts": (),
+        "run": None,
+        "clock": None,
+        "time": None,
+        "has_dots": state == "open" and stage != "talk",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+SCRIPT = (
+    ("Learn", "Say hello", 5, "turn-and-talk"),
+    ("Learn", "Six domains", 12, "read"),
+    ("Learn", "Know · want to learn", 6, "choice"),
+    ("Reflect", "A closer look", 5, "read"),
+    ("Reflect", "Place your initials", 12, "rubric"),
+    ("Reflect", "Talk together", 10, "talk"),
+    ("Reflect", "Name a strategy", 5, "strategies"),
+    ("Share", "Turn and talk", 8, "turn-and-talk"),
+    ("Share", "Let’s hear from you", 7, "hear"),
+    ("Plan", "Next step", 5, "plan"),
+    ("Plan", "Feedback", 3, "feedback"),
+)
+
+
+def run(position=4, **changes):
+    steps = tuple(
+        SimpleNamespace(
+            key=f"step-{place}",
+            kind=kind,
+            movement_title=movement,
+            title=title,
+            question="Where is your team, at this moment in time?" if kind == "rubric" else f"{title}?",
+            advice="On your own and quietly first; then you’ll see your team’s board together.",
+            say="Where is your team at this moment in time? Don’t discuss yet. Nobody sees your marks until your "
+            "team opens its board.",
+            prompts=("What do you do well?", "How do you know?") if kind == "turn-and-talk" else (),
+            minutes=minutes,
+            pages=(),
+        )
+        for place, (movement, title, minutes, kind) in enumerate(SCRIPT)
+    )
+    given = {
+        "name": "Hub leadership: one domain",
+        "steps": steps,
+        "position": position,
+        "step": steps[position],
+        "next_step": steps[position + 1] if position + 1 < len(steps) else None,
+        "is_paused": False,
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def time(**changes):
+    given = {
+        "words": "On track to end at 3:15.",
+        "until": 4_102_444_800,
+        "later": 2280,
+        "left": 504,
+        "planned": 4_102_447_080,
+        "is_paused": False,
+        "zone": "UTC",
+        "on_track": "On track to end at {time}.",
+        "late": "Ends at about {time}, {minutes} minutes later than planned.",
+        "protected": ("Plan",),
+        "shorter": (),
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def step_page(position, **changes):
+    its = run(position)
+    given = {
+        "me": me(),
+        "room": room(),
+        "run": its,
+        "step": its.step,
+        "clock": clock(is_halved=its.step.kind == "turn-and-talk"),
+        "board_address": "",
+        "answers_address": "",
+        "has_finished": False,
     }
     return SimpleNamespace(**(given | changes))
 
@@ -472,6 +557,15 @@ def start_page():
         rungs=tuple(
             SimpleNamespace(key=key, name=name, who_can_see=(*says, shared), is_chosen=key == "initials")
             for key, name, says in rungs
+        ),
+        scripts=(
+            SimpleNamespace(
+                key="workshop",
+                name="Hub leadership: one domain, 75 minutes",
+                words="Look at the six domains, reflect on one, share, and plan a next step.",
+                is_chosen=True,
+            ),
+            SimpleNamespace(key="", name="Only the rubric", words="Nothing is timed.", is_chosen=False),
         ),
         is_silent=True,
         is_open=False,
@@ -658,6 +752,37 @@ def pages():
             f"{r}/lead/",
         ),
         "lead-closed": ("facilitation/lead.html", {"page": lead_page("closed")}, f"{r}/lead/"),
+        "lead-script": (
+            "facilitation/lead.html",
+            {"page": lead_page(run=run(), clock=clock(), time=time(), asking=())},
+            f"{r}/lead/",
+        ),
+        "lead-script-late": (
+            "facilitation/lead.html",
+            {
+                "page": lead_page(
+                    run=run(7),
+                    clock=clock(is_paused=True, words="+ 1:20"),
+                    time=time(
+                        words="Ends at about 3:21, 6 minutes later than planned.",
+                        shorter=(SimpleNamespace(position=8, title="Let’s hear from you", minutes=3),),
+                    ),
+                    is_at_boards=False,
+                    asking=(),
+                )
+            },
+            f"{r}/lead/",
+        ),
+        "step-talk": (
+            "facilitation/steps/turn-and-talk.html",
+            {"page": step_page(0, partners=("BO",))},
+            f"{r}/step/",
+        ),
+        "step": (
+            "facilitation/steps/step.html",
+            {"page": step_page(8, board_address=f"{r}/board/", answers_address=f"{r}/look-fors/")},
+            f"{r}/step/",
+        ),
         "lead-team": ("facilitation/team.html", {"page": team_lead_page()}, f"{r}/lead/teams/t0/"),
         "projector-lobby": (
             "facilitation/projector.html",
@@ -671,6 +796,22 @@ def pages():
             f"{r}/projector/",
         ),
         "projector": ("facilitation/projector.html", {"page": projector_page()}, f"{r}/projector/"),
+        "projector-script": (
+            "facilitation/projector.html",
+            {
+                "page": projector_page(
+                    run=run(7),
+                    clock=clock(is_halved=True),
+                    time=time(),
+                    question="Share your reflection",
+                    advice="With someone from another team, if you can.",
+                    prompts=("What do you do well in this domain?", "How do you know?"),
+                    finished_words="",
+                    has_dots=False,
+                )
+            },
+            f"{r}/projector/",
+        ),
         "projector-talk": (
             "facilitation/projector.html",
             {

@@ -36,6 +36,8 @@ class StartForm(forms.Form):
         required=False, max_length=120, error_messages={"max_length": _("A name of 120 characters at most.")}
     )
     planned_size = forms.CharField(required=False, max_length=12)
+    # The script to follow; without one the session is the rubric alone.
+    script = forms.CharField(required=False, max_length=120)
     # Where the facilitator's browser is; without JavaScript the room keeps UTC.
     time_zone = forms.CharField(required=False, max_length=64)
 
@@ -64,6 +66,18 @@ class SizeForm(forms.Form):
 
     def clean_planned_size(self) -> int | None:
         return read_size(self.cleaned_data["planned_size"])
+
+
+class PositionForm(forms.Form):
+    """Which step a button means."""
+
+    position = forms.IntegerField(min_value=0, max_value=999)
+
+
+class PaceForm(PositionForm):
+    """Which step, and by how many minutes."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=60)
 
 
 class TeamNameForm(forms.Form):

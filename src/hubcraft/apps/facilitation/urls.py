@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.facilitation.pages import harvest, hearing, lead, projector, steps
+from hubcraft.apps.facilitation.pages import harvest, hearing, lead, leading, projector, steps
 from hubcraft.apps.facilitation.pages.kinds import choice, feedback
 
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("lead/opening/", lead.open_room, name="opening"),
     path("lead/closure/", lead.close_room, name="closure"),
     path("lead/closure/remove/", lead.open_room, name="closure-removal"),
+    path("lead/step/", leading.go_to, name="lead-step"),
+    path("lead/step/longer/", leading.extend, name="lead-step-longer"),
+    path("lead/step/shorter/", leading.shorten, name="lead-step-shorter"),
+    path("lead/pause/", leading.pause, name="lead-pause"),
+    path("lead/pause/remove/", leading.resume, name="lead-pause-removal"),
     path("lead/lock/", lead.lock, name="lock"),
     path("lead/lock/remove/", lead.unlock, name="lock-removal"),
     path("lead/planned-size/", lead.plan_size, name="planned-size"),

@@ -98,6 +98,26 @@ def step_clock(*, clock, is_large=False):
     return {"clock": clock, "is_large": is_large}
 
 
+@register.inclusion_tag("ui/session_end.html")
+def session_end(*, time):
+    """When the session will be over, said anew in the browser while a step goes on longer than planned."""
+    return {"time": time}
+
+
+@register.inclusion_tag("ui/movement_road.html")
+def movement_road(*, run, state="open"):
+    """The movements of a session, the one where the room is in bold; none before it begins and after its end."""
+    titles = dict.fromkeys(step.movement_title for step in run.steps)
+    current = run.step.movement_title if state == "open" else ""
+    return {"titles": titles, "current": current, "is_over": state == "closed"}
+
+
+@register.filter
+def place_of(steps, step):
+    """Where a step stands among the steps, from 0."""
+    return steps.index(step)
+
+
 @register.inclusion_tag("ui/progress_dots.html")
 def progress_dots(*, done, total):
     """One dot a person, filled when they have finished; the words beside it carry the numbers."""

@@ -1,14 +1,16 @@
 """Starting a room."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.actions.runs import start_with_script
 from hubcraft.apps.facilitation.forms import StartForm
-from hubcraft.apps.frameworks.queries import list_domains, rubric_of
+from hubcraft.apps.frameworks.queries import list_domains, list_scripts, rubric_of
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
@@ -22,6 +24,16 @@ class DomainOption:
 
     key: str
     title: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ScriptOption:
+    """A script one may follow, or none."""
+
+    key: str
+    name: str
     words: str
     is_chosen: bool
 
@@ -42,6 +54,7 @@ class StartPage:
 
     form: StartForm
     domains: tuple[DomainOption, ...]
+    scripts: tuple[ScriptOption, ...]
     rungs: tuple[RungOption, ...]
     is_silent: bool
     is_open: bool
@@ -56,6 +69,13 @@ def rung_name(rung: str) -> str:
     }[rung]
 
 
+def only_rubric_words() -> str:
+    """What a session without a script is."""
+    return _(
+        "Everyone places initials, each team opens its board. You lead the rest yourself; nothing is timed."
+    )
+
+
 @page(policy=policy.can_start, methods=["GET", "POST"])
 def start(request):
     """Start a room: no account, the link one gets is the key."""
@@ -67,8 +87,14 @@ def start(request):
     if form.is_valid() and form.cleaned_data["domain"] in domains:
         fields = form.cleaned_data
         chosen = domains[fields["domain"]]
+        scripts = {it.key for it in list_scripts(chosen.pack, language)}
+        begin = (
+            partial(start_with_script, script=fields["script"])
+            if fields["script"] in scripts
+            else start_session
+        )
         try:
-            room, key = start_session(
+            room, key = begin(
                 title=fields["title"] or _("Our reflection"),
                 domain=chosen.key,
                 pack_id=chosen.pack,
@@ -97,6 +123,9 @@ def show_page(request, form: StartForm, domains, language: str, status: int = 20
     domain = form["domain"].value() or domains[0].key
     rung = form["rung"].value() or "initials"
     is_open = bool(form["is_open_board"].value())
+    scripts = list_scripts(domains[0].pack, language)
+    # The whole session, unless something else was chosen before the form came back.
+    script = (form["script"].value() or "") if form.is_bound else scripts[0].key if scripts else ""
 
     def option(it) -> DomainOption:
         rubric = rubric_of(it.pack, it.key, language)
@@ -118,6 +147,18 @@ def show_page(request, form: StartForm, domains, language: str, status: int = 20
         page=StartPage(
             form=form,
             domains=tuple(map(option, domains)),
+            scripts=(
+                *(
+                    ScriptOption(
+                        it.key,
+                        _("{name}, {minutes} minutes").format(name=it.name, minutes=it.minutes),
+                        it.purpose,
+                        it.key == script,
+                    )
+                    for it in scripts
+                ),
+                ScriptOption("", _("Only the rubric"), only_rubric_words(), script == ""),
+            ),
             rungs=tuple(
                 RungOption(it, rung_name(it), policy.who_can_see(it), it == rung)
                 for it in map(str, policy.LADDER)

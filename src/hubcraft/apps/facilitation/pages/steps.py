@@ -5,7 +5,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from hubcraft.apps.facilitation import policy
-from hubcraft.apps.facilitation.pages.kinds import choice, feedback, hear, plain
+from hubcraft.apps.facilitation.pages.kinds import (
+    choice,
+    feedback,
+    hear,
+    plain,
+    read,
+    stay_connected,
+    turn_and_talk,
+)
 from hubcraft.apps.facilitation.queries.runs import RunView, get_run
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
@@ -13,6 +21,9 @@ from hubcraft.apps.reflections.queries.doors import Place
 
 # What shows each kind of step. A kind that is missing here shows its question, its prompts and what to do.
 KINDS: dict[str, Callable[[HttpRequest, Place, RunView, StepView], HttpResponse]] = {
+    "read": read.show_step,
+    "turn-and-talk": turn_and_talk.show_step,
+    "stay-connected": stay_connected.show_step,
     "choice": choice.show_step,
     "hear": hear.show_step,
     "feedback": feedback.show_step,

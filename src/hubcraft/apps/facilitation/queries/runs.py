@@ -15,7 +15,7 @@ from hubcraft.apps.rooms.models import Room
 from hubcraft.domain import pacing
 from hubcraft.domain.verdict import NotThere
 
-RUBRIC, TALK = "rubric", "talk"
+RUBRIC, TALK, TURN_AND_TALK = "rubric", "talk", "turn-and-talk"
 STEP_PAGE = "step/"
 
 
@@ -50,6 +50,7 @@ class ClockView:
     half: int
     left: int
     is_paused: bool
+    is_halved: bool
     words: str
     half_words: str
 
@@ -77,6 +78,7 @@ class TimeView:
     left: int
     planned: int
     is_paused: bool
+    zone: str
     on_track: str
     late: str
     protected: tuple[str, ...]
@@ -220,7 +222,11 @@ def clock_of(session: ReflectionSession, at: datetime) -> ClockView | None:
         half=round(half),
         left=pace.left,
         is_paused=pace.is_paused,
-        words=_("paused") if pace.is_paused else _("until {time}").format(time=time_words(pace.until, room)),
+        # Where two take turns, the middle is said too.
+        is_halved=row.steps[row.position]["kind"] == TURN_AND_TALK,
+        words=digits(pace.left)
+        if pace.is_paused
+        else _("until {time}").format(time=time_words(pace.until, room)),
         half_words=time_words(half, room),
     )
 
@@ -247,6 +253,7 @@ def time_of(session: ReflectionSession, at: datetime) -> TimeView | None:
         left=pace.left,
         planned=round(planned_end(row, room, at).timestamp()),
         is_paused=pace.is_paused,
+        zone=room.time_zone,
         on_track=on_track,
         late=late,
         protected=tuple(
@@ -257,6 +264,12 @@ def time_of(session: ReflectionSession, at: datetime) -> TimeView | None:
             for it in proposals
         ),
     )
+
+
+def digits(seconds: int) -> str:
+    """Minutes and seconds, as a clock that stands shows them."""
+    minutes, rest = divmod(abs(seconds), pacing.MINUTE)
+    return f"{'+ ' if seconds < 0 else ''}{minutes}:{rest:02}"
 
 
 def time_words(seconds: float, room: Room) -> str:

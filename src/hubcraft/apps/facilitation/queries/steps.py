@@ -7,7 +7,7 @@ from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, clock_of
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.queries.doors import Place
-from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
+from hubcraft.apps.rooms.queries import MeView, RoomView, list_seats, me_view, room_view
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,20 @@ def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepP
         answers_address=f"{base}look-fors/" if is_open and not place.seat.interprets else "",
         has_finished=has_finished,
     )
+
+
+def partners_of(place: Place) -> tuple[str, ...]:
+    """The labels of those in one's team one might talk with: pairs in the order of coming, the odd one makes a three.
+
+    In that order nobody's partner changes when somebody else comes in, but for the last ones.
+    """
+    if place.seat.team.is_alone or place.seat.interprets or place.seat.is_waiting:
+        return ()
+    seats = list_seats(place.room.id, place.seat.team_id)
+    here = [it for it in seats if not it.is_waiting and not it.interprets]
+    here.sort(key=lambda seat: (seat.joined_at, seat.key))
+    pairs = [here[at : at + 2] for at in range(0, len(here), 2)]
+    if len(pairs) > 1 and len(pairs[-1]) == 1:
+        pairs[-2:] = [pairs[-2] + pairs[-1]]
+    mine = next((pair for pair in pairs if any(it.id == place.seat.id for it in pair)), [])
+    return tuple(it.label for it in mine if it.id != place.seat.id)
