@@ -143,6 +143,30 @@ def test_everything_is_published_and_credited() -> None:
     )
 
 
+def test_in_spanish_it_is_our_translation_and_says_so() -> None:
+    assert PACK.languages == ("en", "es")
+    assert [PACK.is_our_translation(language) for language in PACK.languages] == [False, True]
+    assert RUBRIC.credit.in_("es").endswith(
+        "La traducción al español es nuestra; sus autores no la han revisado."
+    )
+
+
+def test_in_spanish_the_levels_and_look_fors_are_as_many_and_all_different() -> None:
+    labels = {level.label.in_("es") for level in levels()}
+    shorts = {level.short.in_("es") for level in levels()}
+    look_fors = {look_for.text.in_("es") for look_for in RUBRIC.look_fors}
+    assert (len(labels), len(shorts), len(look_fors)) == (4, 4, 11)
+    assert not look_fors & {look_for.text.in_("en") for look_for in RUBRIC.look_fors}
+
+
+def test_in_spanish_the_same_word_is_underlined() -> None:
+    assert {
+        look_for.key.rpartition("/")[2]: look_for.html.in_("es").partition("<u>")[2].partition("</u>")[0]
+        for look_for in RUBRIC.look_fors
+        if "<u>" in look_for.html.in_("en") + look_for.html.in_("es")
+    } == {"capacity": "capacidad", "resources": "recursos"}
+
+
 def test_keys_never_change() -> None:
     assert [look_for.key for look_for in RUBRIC.look_fors] == [
         "hub-leadership/domain-1/establish-the-hub-team/diverse-members",

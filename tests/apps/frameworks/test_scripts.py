@@ -115,6 +115,20 @@ def test_a_closer_look_shows_the_domain_of_the_session():
     assert page.html.startswith(f"<p>{rubric.goal}</p><ul><li>Establish the hub team</li>")
 
 
+def test_who_reads_spanish_is_told_that_the_translation_is_ours():
+    installed = install()
+    told = {
+        language: (
+            script_of(installed.id, "workshop", language).is_our_translation,
+            rubric_of(installed.id, DOMAIN, language).is_our_translation,
+        )
+        for language in ("en", "es", "es-mx", "fr")
+    }
+    assert told == {"en": (False, False), "es": (True, True), "es-mx": (True, True), "fr": (False, False)}
+    plan = step(script_of(installed.id, "workshop", "es"), "plan")
+    assert (plan.movement_title, plan.title) == ("Planear", "¿Qué harán ahora?")
+
+
 def test_a_script_nobody_wrote_is_not_there():
     installed = install()
     assert script_of(installed.id, "workshop", "en").key == "workshop"
