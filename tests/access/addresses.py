@@ -1,10 +1,13 @@
 """Every address of the house, filled in for one convening, and what to send there."""
 
 import re
+import secrets
 
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from hubcraft.apps.improvement import actions as improvement
+from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.live.source import served
 from tests.cast import Convening
@@ -55,6 +58,34 @@ def mutating() -> list[str]:
     return sorted(name for name, it in routes().items() if "POST" in it.callback.methods)
 
 
+def name_strategy(hall: Convening):
+    """A strategy of Ben's."""
+    return playbook.name_strategy(
+        by=hall.ben.viewer,
+        seat_id=hall.ben.seat_id,
+        once=secrets.token_hex(16),
+        look_for=hall.look_fors[0],
+        words="We meet on Mondays.",
+        how_we_know="",
+        at=NOW,
+    )
+
+
+def promise(hall: Convening):
+    """A next step of Ben's."""
+    return improvement.promise(
+        by=hall.ben.viewer,
+        seat_id=hall.ben.seat_id,
+        once=secrets.token_hex(16),
+        is_shared=False,
+        words="Meet weekly.",
+        owner="",
+        due_on=None,
+        look_for="",
+        at=NOW,
+    )
+
+
 class Visit:
     """One convening and everybody's device; addresses are filled with what belongs to Riverbend."""
 
@@ -71,6 +102,8 @@ class Visit:
             "team_id": hall.team(RIVERBEND),
             "seat_id": hall.hana.seat_id,
             "asking_id": asked.id,
+            "strategy_id": name_strategy(hall).id,
+            "step_id": promise(hall).id,
         }
         hall.ivo.mark(11, "3")
         waiting = hall.people.get("Gale")
@@ -96,6 +129,11 @@ class Visit:
             "lead-team-reveal": {"roster": roster},
             "lead-seat-team": {"team": north},
             "lead-seat-merge": {"into": hall.ben.seat_id},
+            "look-for-strategy": {"once": "a" * 32, "words": "We meet."},
+            "strategy": {"words": "We meet daily."},
+            "next-steps": {"once": "b" * 32, "words": "Meet.", "whose": "mine"},
+            "next-step": {"words": "Meet daily."},
+            "next-step-settlement": {"state": "done", "was": "open", "reason": "We met."},
         }
 
     def address(self, name: str) -> str:

@@ -11,8 +11,9 @@ class Facilitation(AppConfig):
 
     def ready(self) -> None:
         """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
-        from hubcraft.apps.facilitation.pages.regions import draw_clock
-        from hubcraft.apps.facilitation.pages.said import PARTS as SAID
+        from hubcraft.apps.facilitation.pages import written
+        from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, PROJECTOR_ADDS, draw_clock
+        from hubcraft.apps.facilitation.pages import said
         from hubcraft.apps.facilitation.pages.watching import Rooms
         from hubcraft.apps.facilitation.queries.runs import GUIDE
         from hubcraft.apps.reflections.pages.regions import PAGES_HAVE, Part, bring
@@ -22,4 +23,7 @@ class Facilitation(AppConfig):
         live.serve(Rooms())
         stops.follow(GUIDE)
         bring(Part(topics.STEP, frozenset(PAGES_HAVE), draw_clock))
-        bring(*SAID)
+        bring(*written.PARTS)
+        bring(*said.PARTS)
+        LEAD_ADDS.update(said.LEAD)
+        PROJECTOR_ADDS.update(said.SCREEN)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from hubcraft.apps.facilitation.pages import harvest, hearing, lead, leading, projector, steps
-from hubcraft.apps.facilitation.pages.kinds import choice, feedback
+from hubcraft.apps.facilitation.pages import again, harvest, hearing, keeping, lead, leading, projector, steps
+from hubcraft.apps.facilitation.pages.kinds import choice, feedback, plan, strategies
 
 urlpatterns = [
     path("lead/", lead.lead, name="lead"),
@@ -35,6 +35,15 @@ urlpatterns = [
     path("lead/harvest/count/", harvest.count, name="harvest-count"),
     path("projector/", projector.projector, name="projector"),
     path("step/", steps.step, name="step"),
+    path("look-fors/<int:number>/strategy/", strategies.name, name="look-for-strategy"),
+    path("strategies/<str:strategy_id>/", strategies.change, name="strategy"),
+    path("strategies/<str:strategy_id>/removal/", strategies.take_back, name="strategy-removal"),
+    path("next-steps/", plan.promise, name="next-steps"),
+    path("next-steps/<str:step_id>/", plan.change, name="next-step"),
+    path("next-steps/<str:step_id>/removal/", plan.take_back, name="next-step-removal"),
+    path("next-steps/<str:step_id>/settlement/", plan.settle, name="next-step-settlement"),
+    path("team-page/", keeping.kept, name="team-page"),
+    path("lead/again/", again.again, name="lead-again"),
     path("choice/", choice.choice, name="choice"),
     path("feedback/", feedback.feedback, name="feedback"),
 ]

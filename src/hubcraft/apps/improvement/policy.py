@@ -89,3 +89,13 @@ def who_can_see(session: ReflectionSession, reflection: Reflection, *, is_alone:
         outside,
         _("What is the whole team’s stands there without a name, and every member can change it."),
     )
+
+
+def who_sees_page(*, is_alone: bool) -> tuple[str, ...]:
+    """Who sees the page that a team keeps."""
+    if is_alone:
+        return (_("Only you see this page."),)
+    return (
+        _("Everyone on this team sees what stands here, each on a page of their own."),
+        _("Nobody outside your team sees it: not the room, not the facilitator."),
+    )

@@ -11,6 +11,7 @@ from hubcraft.apps.improvement import policy
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.playbook.queries import slip_of
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.domain.verdict import NotThere
 
@@ -143,8 +144,9 @@ def last_promises(
 ) -> tuple[NextStepView, ...]:
     """*What we promised last time*: what is open from earlier sessions, and what was settled since this one began."""
     earlier = standing(NextStep.objects.filter(team=reflection.team_id)).exclude(session=session)
-    # Under the anonymous rung a step is settled on a day, at no moment of it.
-    since = session.made_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    since = session.made_at
+    if rung_of(session).is_ballot:  # there a step is settled on a day, at no moment of it
+        since = since.replace(hour=0, minute=0, second=0, microsecond=0)
     steps = earlier.filter(Q(state=NextStep.State.OPEN) | Q(settled_at__gte=since))
     views = [next_step_view(it, rubric, is_named=False) for it in steps]
     return tuple(sorted(views, key=lambda it: (not it.is_shared, it.due_on or date.max, it.id)))

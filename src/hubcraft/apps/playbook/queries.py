@@ -103,14 +103,6 @@ def own_strategies(place: Place) -> tuple[OwnStrategy, ...]:
     )
 
 
-def find_look_for(rubric: Rubric, key: str) -> LookForView:
-    """The look-for with this key. Raises NotThere where the rubric has none."""
-    for look_for in rubric.look_fors:
-        if look_for.key == key:
-            return look_for
-    raise NotThere
-
-
 def offers(place: Place) -> Offers:
     """The look-fors to name a strategy for: asked where this person said a level that asks for one."""
     levels = {it.key: it for it in place.rubric.levels if it.names_strategy}

@@ -98,6 +98,14 @@ def place_team(room: Room, name: str, at: datetime, *, is_alone: bool = False) -
     return team
 
 
+def bring_teams(*, room: Room, from_room: Room, at: datetime) -> list[Team]:
+    """The teams of one room in another as well, inside the caller's transaction; who was alone comes anew."""
+    here = RoomTeam.objects.filter(room=from_room, merged_into=None, team__is_alone=False)
+    teams = [it.team for it in here.select_related("team").order_by("added_at", "id")]
+    RoomTeam.objects.bulk_create([RoomTeam(room=room, team=team, added_at=at) for team in teams])
+    return teams
+
+
 @writes
 def add_team(*, by: Viewer, room: Room, name: str, at: datetime) -> Team:
     """The facilitator names a team that will come; one that is there already stays one."""
@@ -397,7 +405,7 @@ def open_room(*, by: Viewer, room: Room, at: datetime) -> None:
     audit.record(
         who="the facilitator", did="let everyone begin", thing=f"room {room.id}", room=room.id, at=at
     )
-    changed(room, (*topics.ROOM, *topics.TEAM), recheck=True, at=at)
+    changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
 
 
 @writes
@@ -406,7 +414,7 @@ def close_room(*, by: Viewer, room: Room, at: datetime) -> None:
     insist(policy.can_lead(by, room))
     Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
     audit.record(who="the facilitator", did="closed the room", thing=f"room {room.id}", room=room.id, at=at)
-    changed(room, (*topics.ROOM, *topics.TEAM), recheck=True, at=at)
+    changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
 
 
 @writes
@@ -462,5 +470,5 @@ def close_idle_rooms(*, at: datetime) -> int:
     for room in rooms:
         Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
         audit.record(who="the house", did="closed an idle room", thing=f"room {room.id}", room=room.id, at=at)
-        changed(room, (*topics.ROOM, *topics.TEAM), recheck=True, at=at)
+        changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
     return len(rooms)

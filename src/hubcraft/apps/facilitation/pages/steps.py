@@ -10,8 +10,10 @@ from hubcraft.apps.facilitation.pages.kinds import (
     feedback,
     hear,
     plain,
+    plan,
     read,
     stay_connected,
+    strategies,
     turn_and_talk,
 )
 from hubcraft.apps.facilitation.queries.runs import RunView, get_run
@@ -24,6 +26,8 @@ KINDS: dict[str, Callable[[HttpRequest, Place, RunView, StepView], HttpResponse]
     "read": read.show_step,
     "turn-and-talk": turn_and_talk.show_step,
     "stay-connected": stay_connected.show_step,
+    "strategies": strategies.show_step,
+    "plan": plan.show_step,
     "choice": choice.show_step,
     "hear": hear.show_step,
     "feedback": feedback.show_step,

@@ -57,6 +57,34 @@ def start_session(
     return room, key
 
 
+@writes
+def start_again(*, by: Viewer, room: Room, address: str, at: datetime) -> tuple[Room, str]:
+    """The next session with these teams: a room of its own, held as the old one was. Everybody joins it anew.
+
+    The teams are the same as before, so each finds what it promised; nobody else comes along.
+    """
+    insist(policy.can_lead_boards(by, room))
+    old = session_of(room)
+    again, key = start_session(
+        title=room.title,
+        domain=old.domain,
+        pack_id=old.pack_id,
+        rung=old.rung,
+        is_open_board=old.is_open_board,
+        teams=(),
+        may_add_teams=room.may_add_teams,
+        planned_size=room.planned_size,
+        language=room.language,
+        time_zone=room.time_zone,
+        address=address,
+        at=at,
+    )
+    session = session_of(again)
+    for team in rooms.bring_teams(room=again, from_room=room, at=at):
+        board_for(session, team, at)
+    return again, key
+
+
 def board_for(session: ReflectionSession, team: Team, at: datetime) -> Reflection:
     """The team's board in this session, made when its first member comes."""
     board, _is_new = Reflection.objects.get_or_create(

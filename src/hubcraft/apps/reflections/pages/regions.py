@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from hubcraft.apps.frameworks.queries import rubric_of
@@ -79,9 +80,10 @@ def render_rows(watched: Watched, names: Collection[str] | None, team: str) -> d
     return {topics.row(row.key): draw("reflections/regions/row.html", page=page, row=row) for row in rows}
 
 
-def brought(room_id: str, audience: str, region: str) -> str:
+def brought(room_id: str, audience: str, region: str) -> SafeString:
     """One of the parts that higher rooms bring, as this audience's page draws it; "" where it has none."""
-    return render_regions(room_id, audience, [region]).get(region, "") if region in BROUGHT else ""
+    drawn = render_regions(room_id, audience, [region]).get(region, "") if region in BROUGHT else ""
+    return mark_safe(drawn)  # noqa: S308  (drawn by a template)
 
 
 def draw(template: str, **context) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions import boards
+from hubcraft.apps.reflections.pages.regions import brought
 from hubcraft.apps.reflections.pages.way import (
     address_now,
     elsewhere,
@@ -13,9 +14,11 @@ from hubcraft.apps.reflections.pages.way import (
     parts_of,
     rubric_address,
 )
+from hubcraft.apps.reflections.queries.audiences import audience_of
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.roster import team_page
 from hubcraft.apps.rooms import actions as rooms
+from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.policy import can_let_in
 from hubcraft.apps.rooms.queries import list_seats
 from hubcraft.domain.verdict import NotThere, Refused
@@ -29,7 +32,9 @@ def lobby(request, place: Place):
         return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
-    return show(request, "rooms/lobby.html", page=team_page(place, next_number(place)))
+    promises = brought(place.room.id, audience_of(place), topics.PROMISES)
+    page = team_page(place, next_number(place))
+    return show(request, "rooms/lobby.html", page=page, promises_region=promises)
 
 
 @participants(policy=policy.can_see_roster)

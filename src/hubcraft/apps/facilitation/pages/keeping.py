@@ -1,0 +1,63 @@
+"""The page that a team keeps of a session, and a person who was alone."""
+
+from urllib.parse import quote
+
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.pages.written import part_of
+from hubcraft.apps.facilitation.queries.writing import sees_strategies, team_page
+from hubcraft.apps.improvement import policy
+from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.rooms import queries as rooms
+from hubcraft.apps.rooms import topics
+from hubcraft.apps.rooms.pages import device
+from hubcraft.domain.verdict import NotThere
+from hubcraft.web.page import page, show
+
+
+@page(policy=policy.can_see_next_steps)
+def kept(request, room_id):
+    """Board, strategies, next steps: for whoever has a seat here, on a device that holds it.
+
+    The private link brings the seat along: its key moves from the address into a cookie, and the address is clean.
+    """
+    return bring_along(request, room_id) if "key" in request.GET else keep(request, room_id)
+
+
+def bring_along(request, room_id: str) -> HttpResponseRedirect:
+    """Let this device hold the seat whose private link was opened."""
+    seat_id, _colon, secret = request.GET["key"].partition(":")
+    if not rooms.viewer_with(room_id, rooms.Keys(seats=((seat_id, secret),))).takes_part:
+        raise NotThere
+    held = [pair for pair in device.keys(request.COOKIES, room_id).seats if pair[0] != seat_id]
+    response = HttpResponseRedirect(f"/r/{room_id}/team-page/")
+    return device.keep_seats(request, response, room_id, [(seat_id, secret), *held])
+
+
+@participants(policy=policy.can_see_next_steps, is_errand=True)
+def keep(request, place: Place):
+    """The page itself, from the moment the room begins."""
+    if place.room.is_in_lobby or place.seat.is_waiting:
+        return elsewhere(request, address_now(place))
+    if request.GET.get("part") == "live":
+        return parts_of(request, place)
+    link = private_link(request, place)
+    subject = _("Our page of {room}").format(room=place.room)
+    body = _("This link opens what my team wrote. It is the key to my seat, so it is mine alone:")
+    mailto = f"mailto:?subject={quote(subject)}&body={quote(f'{body}{chr(10)}{chr(10)}{link}{chr(10)}')}"
+    return show(
+        request,
+        "facilitation/team_page.html",
+        page=team_page(place, link, mailto),
+        strategies_region=part_of(place, topics.STRATEGIES) if sees_strategies(place) else None,
+        next_steps_region=part_of(place, topics.NEXT_STEPS),
+        promises_region=part_of(place, topics.PROMISES),
+    )
+
+
+def private_link(request, place: Place) -> str:
+    """The link to this page for another device of the same person; its key comes from their own device."""
+    held = dict(device.keys(request.COOKIES, place.room.id).seats)
+    return f"{place.room.address}/r/{place.room.id}/team-page/?key={place.seat.id}:{held[place.seat.id]}"

@@ -1,0 +1,279 @@
+"""Pages on which people write: strategies, next steps, what became of them; and the page a team keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubcraft.apps.facilitation.queries.runs import run_of
+from hubcraft.apps.facilitation.queries.steps import StepPage
+from hubcraft.apps.frameworks.queries import LevelView, LookForView
+from hubcraft.apps.improvement import policy as promises
+from hubcraft.apps.improvement.queries import (
+    NextStepView,
+    next_step_view,
+    own_next_step,
+    shared_next_step,
+)
+from hubcraft.apps.playbook import policy as playbook
+from hubcraft.apps.playbook.queries import (
+    Offers,
+    OwnStrategy,
+    offers,
+    own_strategies,
+)
+from hubcraft.apps.reflections.policy import can_see_board
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.reflections.queries.rating import own_answers
+from hubcraft.apps.reflections.queries.roster import shown_name
+from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class StrategiesPage(StepPage):
+    """The step at which people name strategies."""
+
+    offers: Offers
+    own: tuple[OwnStrategy, ...]
+    may_write: bool
+    why_not: str
+    is_shown: bool
+    who_can_see: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WritePage:
+    """A page on which one person writes one thing; `strategy` or `next_step` is what they change, if it is there."""
+
+    me: MeView
+    room: RoomView
+    who_can_see: tuple[str, ...]
+    back: str
+
+
+@dataclass(frozen=True)
+class WriteStrategyPage(WritePage):
+    """A strategy for one look-for; the prompts come from the script."""
+
+    look_for: LookForView
+    level: LevelView | None
+    strategy: OwnStrategy | None
+    prompts: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class PlanPage(StepPage):
+    """The step at which people plan."""
+
+    own: NextStepView | None
+    shared: NextStepView | None
+    may_write: bool
+    why_not: str
+    who_can_see: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WriteNextStepPage(WritePage):
+    """A next step: one's own, or the team's."""
+
+    question: str
+    next_step: NextStepView | None
+    look_fors: tuple[tuple[str, tuple[LookForView, ...]], ...]
+    may_choose_whose: bool
+    is_shared: bool
+
+    @property
+    def is_mine(self) -> bool:
+        return not self.is_shared
+
+
+@dataclass(frozen=True)
+class SettlePage(WritePage):
+    """What became of a step."""
+
+    next_step: NextStepView
+    may_carry: bool
+    chosen: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.chosen == "done"
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.chosen == "dropped"
+
+    @property
+    def is_carried(self) -> bool:
+        return self.chosen == "carried"
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """What a team keeps of a session; for somebody who was alone, what they keep."""
+
+    me: MeView
+    room: RoomView
+    team_name: str
+    domain_title: str
+    on: datetime
+    sees_board: bool
+    own: tuple[OwnStrategy, ...]
+    may_name: bool
+    own_next_step: NextStepView | None
+    may_promise: bool
+    who_can_see: tuple[str, ...]
+    link: str
+    mailto: str
+
+
+def strategies_page(place: Place, step: StepPage) -> StrategiesPage:
+    """The step for one person: what is asked of them, what they have named."""
+    own = own_strategies(place)
+    verdict = playbook.can_name_strategy(place.viewer, place.seat, place.room, len(own))
+    return StrategiesPage(
+        **vars(step),
+        offers=offers(place),
+        own=own,
+        may_write=verdict.is_allowed,
+        why_not=verdict.sentence,
+        is_shown=sees_strategies(place),
+        who_can_see=who_sees_strategy(place),
+    )
+
+
+def sees_strategies(place: Place) -> bool:
+    """Whether this person's page shows what their team uses; who is alone has their own list."""
+    verdict = playbook.can_see_strategies(
+        place.viewer, place.session, place.reflection, place.seat, place.is_done_late
+    )
+    return verdict.is_allowed and not place.seat.team.is_alone
+
+
+def who_sees_strategy(place: Place) -> tuple[str, ...]:
+    """ "Who can see this?" for a strategy of the person at this place."""
+    return playbook.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+
+
+def who_sees_next_step(place: Place) -> tuple[str, ...]:
+    """The same for a next step."""
+    return promises.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+
+
+def write_strategy_page(
+    place: Place, number: int, strategy: OwnStrategy | None, back: str, prompts: tuple[str, str]
+) -> WriteStrategyPage:
+    """The page of one look-for's strategy; `prompts` is what the page asks where the script says nothing."""
+    look_for = next((it for it in place.rubric.look_fors if it.number == number), None)
+    if look_for is None:
+        raise NotThere
+    answer = own_answers(place).get(look_for.key, "")
+    level = next((it for it in place.rubric.levels if it.key == answer and it.names_strategy), None)
+    return WriteStrategyPage(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        who_can_see=who_sees_strategy(place),
+        back=back,
+        look_for=look_for,
+        level=level,
+        strategy=strategy,
+        prompts=prompts_of(place, prompts),
+    )
+
+
+def own_strategy(place: Place, strategy_id: str) -> OwnStrategy:
+    """One of this person's own strategies. Raises NotThere."""
+    for it in own_strategies(place):
+        if it.id == strategy_id:
+            return it
+    raise NotThere
+
+
+def prompts_of(place: Place, otherwise: tuple[str, str]) -> tuple[str, str]:
+    """What the script asks at its step of strategies, to the letter."""
+    run = run_of(place.session, place.seat.language)
+    asked = next((it.prompts for it in run.steps if it.kind == "strategies"), ()) if run else ()
+    return (asked[0], asked[1]) if len(asked) > 1 else otherwise
+
+
+def question_of(place: Place, kind: str, otherwise: str) -> str:
+    """The question of the script's step of this kind, to the letter."""
+    run = run_of(place.session, place.seat.language)
+    asked = next((it.question for it in run.steps if it.kind == kind), "") if run else ""
+    return asked or otherwise
+
+
+def plan_page(place: Place, step: StepPage) -> PlanPage:
+    """The step for one person: what they and their team have planned so far."""
+    verdict = promises.can_promise(place.viewer, place.seat, place.room)
+    return PlanPage(
+        **vars(step),
+        own=own_view(place),
+        shared=view_of(place, shared_next_step(place)),
+        may_write=verdict.is_allowed,
+        why_not=verdict.sentence,
+        who_can_see=who_sees_next_step(place),
+    )
+
+
+def own_view(place: Place) -> NextStepView | None:
+    """What this person promised in this session, as they see it themselves."""
+    return view_of(place, own_next_step(place))
+
+
+def view_of(place: Place, step) -> NextStepView | None:
+    """A step as its own people see it."""
+    return next_step_view(step, place.rubric, is_named=False) if step is not None else None
+
+
+def write_next_step_page(
+    place: Place, step, *, is_shared: bool, back: str, question: str
+) -> WriteNextStepPage:
+    """The page on which a step is written, or written otherwise."""
+    return WriteNextStepPage(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        who_can_see=who_sees_next_step(place),
+        back=back,
+        question=question_of(place, "plan", question),
+        next_step=view_of(place, step),
+        look_fors=tuple((title, own) for title, own in place.rubric.practices if own),
+        may_choose_whose=step is None and not place.seat.team.is_alone,
+        is_shared=is_shared,
+    )
+
+
+def settle_page(place: Place, step, back: str, chosen: str) -> SettlePage:
+    """The page on which a team tells what became of a step."""
+    return SettlePage(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
+        back=back,
+        next_step=next_step_view(step, place.rubric, is_named=False),
+        may_carry=step.session_id != place.session.id and not place.room.is_closed,
+        chosen=chosen,
+    )
+
+
+def team_page(place: Place, link: str, mailto: str) -> TeamPage:
+    """What this person's team keeps of the session."""
+    own = own_strategies(place)
+    sees_board = can_see_board(
+        place.viewer, place.session, place.reflection, place.seat, place.is_done_late
+    ).is_allowed
+    mine = own_view(place)
+    return TeamPage(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        team_name=shown_name(place.seat.team),
+        domain_title=place.rubric.title,
+        on=place.session.made_at,
+        sees_board=sees_board and place.has_come,
+        own=() if sees_strategies(place) else own,
+        may_name=playbook.can_name_strategy(place.viewer, place.seat, place.room, len(own)).is_allowed,
+        own_next_step=mine,
+        may_promise=mine is None and promises.can_promise(place.viewer, place.seat, place.room).is_allowed,
+        who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
+        link=link,
+        mailto=mailto,
+    )

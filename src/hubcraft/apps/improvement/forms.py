@@ -1,0 +1,80 @@
+"""What people write about what they will do, and about what became of it."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from hubcraft.apps.playbook.forms import OnceField, WordsField
+
+MOST_WORDS = 800
+MOST_OWNER = 100
+# A date further away than this is a slip of the keyboard, or no promise.
+MOST_YEARS = 10
+
+
+class NextStepForm(forms.Form):
+    """What, who, and by when. Only what is asked for."""
+
+    words = WordsField(most=MOST_WORDS, missing=_("Write what will be done, in a sentence."))
+    owner = WordsField(most=MOST_OWNER)
+    due_on = forms.DateField(
+        required=False,
+        error_messages={"invalid": _("Write a day like 2027-03-15, or leave it empty.")},
+    )
+    look_for = forms.CharField(required=False, max_length=160)
+
+    def __init__(self, *args, today: date, was_due: date | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.was_due = today, was_due
+
+    def clean_owner(self) -> str:
+        return " ".join(self.cleaned_data["owner"].split())
+
+    def clean_due_on(self) -> date | None:
+        due_on = self.cleaned_data["due_on"]
+        if due_on is None or due_on == self.was_due:
+            return due_on
+        if due_on < self.today:
+            raise forms.ValidationError(_g("This day is over. Choose a later one, or leave it empty."))
+        if due_on.year > self.today.year + MOST_YEARS:
+            raise forms.ValidationError(
+                _g("This day is very far away. Choose one within ten years, or leave it empty.")
+            )
+        return due_on
+
+
+class NewNextStepForm(NextStepForm):
+    """The same for a step that is new: whose it is, and the form's own number."""
+
+    once = OnceField()
+    whose = forms.ChoiceField(
+        choices=[("mine", "mine"), ("team", "team")],
+        error_messages={
+            "required": _("Say whose next step this is."),
+            "invalid_choice": _("Say whose next step this is."),
+        },
+    )
+
+
+class SettleForm(forms.Form):
+    """Done and what happened, dropped and why, or carried on."""
+
+    state = forms.ChoiceField(
+        choices=[("done", "done"), ("dropped", "dropped"), ("carried", "carried")],
+        error_messages={
+            "required": _("Say what became of it."),
+            "invalid_choice": _("Say what became of it."),
+        },
+    )
+    was = forms.CharField(required=False, max_length=8)
+    reason = WordsField(most=MOST_WORDS)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("state") == "dropped" and cleaned.get("reason") == "":
+            self.add_error(
+                "reason", _g("Write why you dropped it. An honest reason is worth more than a tick.")
+            )
+        return cleaned
