@@ -6,6 +6,7 @@ import secrets
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from hubcraft.apps.facilitation.actions import heard
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.rooms import actions as rooms
@@ -86,6 +87,19 @@ def promise(hall: Convening):
     )
 
 
+def hear(hall: Convening):
+    """Something that was said and may be shown."""
+    return heard.hear(
+        by=hall.leader,
+        room=hall.room,
+        words="We start with norms.",
+        team_id=hall.team(RIVERBEND),
+        look_for="",
+        may_project=True,
+        at=NOW,
+    )
+
+
 class Visit:
     """One convening and everybody's device; addresses are filled with what belongs to Riverbend."""
 
@@ -104,6 +118,7 @@ class Visit:
             "asking_id": asked.id,
             "strategy_id": name_strategy(hall).id,
             "step_id": promise(hall).id,
+            "heard_id": hear(hall).id,
         }
         hall.ivo.mark(11, "3")
         waiting = hall.people.get("Gale")
@@ -129,6 +144,10 @@ class Visit:
             "lead-team-reveal": {"roster": roster},
             "lead-seat-team": {"team": north},
             "lead-seat-merge": {"into": hall.ben.seat_id},
+            "lead-heard": {"words": "Norms first."},
+            "lead-heard-line": {"words": "Norms first, then roles.", "may_project": "on"},
+            "choice": {"know": "hub-leadership/domain-4"},
+            "feedback": {"answer-3": "The levels."},
             "look-for-strategy": {"once": "a" * 32, "words": "We meet."},
             "strategy": {"words": "We meet daily."},
             "next-steps": {"once": "b" * 32, "words": "Meet.", "whose": "mine"},

@@ -17,7 +17,7 @@ from django.db import transaction
 from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions import asking as facilitation
-from hubcraft.apps.facilitation.actions import runs
+from hubcraft.apps.facilitation.actions import choices, feedback, harvest, heard, runs
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions
@@ -410,6 +410,139 @@ def another_room_with_a_script_is_started(hall):
     from tests.make import start
 
     return lambda: start(title="Another room", script="workshop")
+
+
+# -- what is said in the room ------------------------------------------------------------------------------
+
+CHOICE = {"script": "workshop", "step": "choice"}
+FEEDBACK = {"script": "workshop", "step": "feedback"}
+
+
+def pick(person, know: int, learn: int = 4):
+    domains = {"know": f"hub-leadership/domain-{know}", "learn": f"hub-leadership/domain-{learn}"}
+    return choices.choose(by=person.viewer, seat_id=person.seat_id, domains=domains, at=NOW)
+
+
+@scenario(choices.choose, **CHOICE)
+@scenario(choices.choose, stage="revealed", **CHOICE)
+def somebody_chooses(hall):
+    return lambda: pick(hall.ben, 1)
+
+
+@scenario(choices.choose, **CHOICE)
+def somebody_chooses_otherwise(hall):
+    pick(hall.ben, 1)
+    return lambda: pick(hall.ben, 2)
+
+
+@scenario(choices.choose, **CHOICE)
+@scenario(choices.choose, stage="revealed", **CHOICE)
+def the_rooms_picture_is_drawn(hall):
+    people = [hall.ivo, hall.jo, hall.kim, hall.finn, *(hall.sit(f"Z{at}", ALONE) for at in range(4))]
+    for at, person in enumerate(people):
+        pick(person, at % 5 + 1, at % 4 + 2)
+    return lambda: [pick(it, 6) for it in (hall.ben, hall.eli, hall.hana, hall.cleo)]
+
+
+@scenario(choices.choose, **SHARE)
+def somebody_chooses_when_the_room_has_gone_on(hall):
+    return lambda: pick(hall.ben, 1)
+
+
+def say(hall, *, may_project: bool):
+    return heard.hear(
+        by=hall.leader,
+        room=hall.room,
+        words="We start with norms.",
+        team_id=hall.team(RIVERBEND),
+        look_for=hall.look_fors[0],
+        may_project=may_project,
+        at=NOW,
+    )
+
+
+def rewrite(hall, line, *, may_project: bool):
+    return heard.change_heard(
+        by=hall.leader,
+        room=hall.room,
+        heard_id=line.id,
+        words="We begin with norms.",
+        team_id="",
+        look_for="",
+        may_project=may_project,
+        at=NOW,
+    )
+
+
+@scenario(heard.hear, **SHARE)
+@scenario(heard.hear, stage="revealed")
+def something_is_said_to_everybody(hall):
+    return lambda: say(hall, may_project=True)
+
+
+@scenario(heard.hear, **SHARE)
+def something_is_said_that_is_not_shown(hall):
+    return lambda: say(hall, may_project=False)
+
+
+@scenario(heard.change_heard, **SHARE)
+def what_was_said_goes_on_the_screen(hall):
+    line = say(hall, may_project=False)
+    return lambda: rewrite(hall, line, may_project=True)
+
+
+@scenario(heard.change_heard, **SHARE)
+def what_was_said_is_taken_from_the_screen(hall):
+    line = say(hall, may_project=True)
+    return lambda: rewrite(hall, line, may_project=False)
+
+
+@scenario(heard.remove_heard, **SHARE)
+def what_was_said_is_taken_away(hall):
+    line = say(hall, may_project=True)
+    return lambda: heard.remove_heard(by=hall.leader, room=hall.room, heard_id=line.id, at=NOW)
+
+
+@scenario(heard.purge_heard, **SHARE)
+def what_was_taken_away_is_deleted(hall):
+    line = say(hall, may_project=True)
+    heard.remove_heard(by=hall.leader, room=hall.room, heard_id=line.id, at=NOW)
+    return lambda: heard.purge_heard(at=NOW + timedelta(days=400))
+
+
+@scenario(feedback.give_feedback, **FEEDBACK)
+@scenario(feedback.give_feedback, stage="revealed", **FEEDBACK)
+def somebody_gives_feedback(hall):
+    answers = {"feedback/3": {"words": "The levels.", "language": "en"}}
+    return lambda: feedback.give_feedback(
+        by=hall.ben.viewer, seat_id=hall.ben.seat_id, answers=answers, at=NOW
+    )
+
+
+@scenario(harvest.count_room, stage="revealed")
+@scenario(harvest.count_room, **SHARE)
+def the_room_is_counted(hall):
+    return lambda: harvest.count_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(runs.go_to, **CHOICE)
+@scenario(runs.go_to, **FEEDBACK)
+def the_room_goes_on_from_where_it_was_asked(hall):
+    pick(hall.ben, 1)
+    return lambda: hall.go_to("hear")
+
+
+@scenario(rooms.close_room, **CHOICE)
+def a_room_is_closed_while_it_chooses(hall):
+    pick(hall.ben, 1)
+    return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.open_room, **SHARE)
+def a_room_that_was_closed_while_people_spoke_is_opened_again(hall):
+    say(hall, may_project=True)
+    hall.close()
+    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 # -- marks -------------------------------------------------------------------------------------------------

@@ -78,7 +78,10 @@ PROMISES = "promises"
 # What was said in the room: the picture of what people chose, and what the facilitator wrote down.
 PICTURE = "picture"
 HEARD = "heard"
+LEAD_PICTURE = "lead-picture"
 LEAD_HEARD = "lead-heard"
+# All of that: it comes and goes with the step that asks for it.
+SAID = (PICTURE, HEARD, LEAD_PICTURE, LEAD_HEARD)
 
 ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
 TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)

@@ -49,11 +49,10 @@ def choose(*, by: Viewer, seat_id: str, domains: Mapping[str, str], at: datetime
                 "changed_at": at,
             },
         )
-    regions = [topics.LEAD_ROOM] if not before else []
-    if draw_anew(place.session, place.seat.person):
-        regions += [topics.PICTURE, topics.PROJECTOR_ROOM, topics.LEAD_ROOM]
-    if regions:
-        changed(place.room, regions, at=at)
+    # The facilitator hears how many have chosen; everybody else only when the picture was drawn anew.
+    is_drawn = draw_anew(place.session, place.seat.person)
+    if is_drawn or not before:
+        changed(place.room, [topics.LEAD_PICTURE, *([topics.PICTURE] if is_drawn else [])], at=at)
 
 
 def draw_anew(session: ReflectionSession, person: str) -> bool:

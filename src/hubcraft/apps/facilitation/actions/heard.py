@@ -17,7 +17,7 @@ from hubcraft.web.writer import writes
 
 # As long as a seat that was removed; `docs/host/retention.toml` says the same.
 KEPT_AFTER_REMOVAL = timedelta(days=30)
-SHOWN = (topics.HEARD, topics.PROJECTOR_ROOM)
+SHOWN = (topics.HEARD,)
 
 
 @writes

@@ -100,7 +100,7 @@ def go_to(*, by: Viewer, room: Room, position: int, at: datetime) -> None:
     run.began_at, run.extra, run.paused_at = at - timedelta(seconds=step.get("spent", 0)), 0, None
     run.save(update_fields=["steps", "position", "reached", "began_at", "extra", "paused_at"])
     note(room, "went to a step", f"step {step['key']}", at)
-    changed(room, (*CLOCKS, topics.LEAD_TEAMS, topics.PLACE), recheck=True, at=at)
+    changed(room, (*CLOCKS, topics.LEAD_TEAMS, topics.PLACE, *topics.SAID), recheck=True, at=at)
 
 
 @writes

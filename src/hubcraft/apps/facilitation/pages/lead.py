@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from hubcraft.apps.facilitation.actions import asking
 from hubcraft.apps.facilitation.forms import MailForm, SizeForm, TeamNameForm
 from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, draw_added, render_regions
+from hubcraft.apps.facilitation.queries.heard import scribe_page
 from hubcraft.apps.facilitation.queries.lead import lead_page, team_page
 from hubcraft.apps.reflections import policy as reflections
 from hubcraft.apps.reflections.actions import boards, moves, sessions
@@ -61,6 +62,7 @@ def lead(request, room_id):
             "facilitation/lead.html",
             page=lead_page(room, key, request.moment),
             added=draw_added(LEAD_ADDS, room.id),
+            scribe=scribe_page(room),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.models import Choice, ChoicePicture
@@ -169,6 +169,16 @@ def who_can_see_choices() -> tuple[str, ...]:
     )
 
 
+def chosen_words(session: ReflectionSession) -> str:
+    """How many have chosen, for the facilitator: never what."""
+    seats = {seat.id: seat.person for seat in list_seats(session.room_id) if takes_part(seat)}
+    chosen = Choice.objects.filter(session=session, seat__in=seats).values_list("seat_id", flat=True)
+    here = len(set(seats.values()))
+    return ngettext("{chosen} of {here} has chosen.", "{chosen} of {here} have chosen.", here).format(
+        chosen=len({seats[it] for it in chosen}), here=here
+    )
+
+
 # -- the picture -------------------------------------------------------------------------------------------
 
 
@@ -181,7 +191,7 @@ def picture_of(session: ReflectionSession) -> Picture:
     }
     if all(isinstance(it, Withheld) for it in told.values()):
         reasons = {it.reason for it in told.values()}
-        few = Reason.TOO_FEW_PEOPLE in reasons
+        few = reasons == {Reason.TOO_FEW_PEOPLE}
         return Picture(0, (), has_dots=False, why_not=few_words() if few else others_words(), words="")
     people = drawn.people
     domains = domains_of(session)

@@ -3,6 +3,8 @@
 from hubcraft.apps.facilitation.queries.runs import RunView, row_of
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.rooms.models import Room
 from hubcraft.domain.verdict import NotThere
 
 
@@ -16,6 +18,12 @@ def is_at(session: ReflectionSession, kind: str) -> bool:
     """Whether the room is at such a step just now."""
     row = row_of(session)
     return row is not None and bool(row.steps) and row.steps[row.position]["kind"] == kind
+
+
+def session_at(room_id: str, kind: str) -> ReflectionSession | None:
+    """The session of an open room that is at such a step; the facilitator's page and the screen know only the room."""
+    session = session_of(Room.objects.get(id=room_id))
+    return session if session.room.state == Room.State.OPEN and is_at(session, kind) else None
 
 
 def step_of_kind(run: RunView, kind: str) -> StepView:

@@ -18,6 +18,7 @@ DUE = (
     "hubcraft.apps.notices.actions.send_due",
     "hubcraft.apps.rooms.actions.close_idle_rooms",
     "hubcraft.apps.reflections.actions.purge.purge_removed",
+    "hubcraft.apps.facilitation.actions.heard.purge_heard",
     "hubcraft.apps.playbook.actions.purge_taken_back",
     "hubcraft.apps.improvement.actions.purge_taken_back",
 )
