@@ -120,15 +120,15 @@ def reader_of(queryset: QuerySet, compiler) -> Callable[[list[Sequence[Any]]], l
             if is_flat
             else (lambda rows: [tuple(it) for it in rows])
         )
-    info, columns, database = compiler.klass_info, compiler.select, queryset.db
-    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    about, columns, database = compiler.klass_info, compiler.select, queryset.db
+    first, last = about["select_fields"][0], about["select_fields"][-1] + 1
     names = [column[0].target.attname for column in columns[first:last]]
-    related = get_related_populators(info, columns, database)
+    related = get_related_populators(about, columns, database)
 
     def objects(rows: list[Sequence[Any]]) -> list[Any]:
         made = []
         for row in rows:
-            one = info["model"].from_db(database, names, row[first:last])
+            one = about["model"].from_db(database, names, row[first:last])
             for populator in related:
                 populator.populate(row, one)
             made.append(one)
