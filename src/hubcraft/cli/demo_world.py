@@ -4,7 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hubcraft.apps.frameworks.queries import list_domains, rubric_of
+from hubcraft.apps.facilitation.actions import runs
+from hubcraft.apps.frameworks.queries import list_domains, list_scripts, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.actions import boards, marks, sessions
 from hubcraft.apps.reflections.actions.marks import Operation
@@ -16,7 +17,18 @@ from hubcraft.apps.rooms.actions import Placement
 from hubcraft.domain.names import show_code
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
 
-STAGES = ("lobby", "rate", "reveal")
+STAGES = ("lobby", "learn", "rate", "reveal", "share", "plan", "after")
+# The kind of step at which the script stands in each stage; after that the room is closed.
+STANDS_AT = {
+    "learn": "choice",
+    "rate": "rubric",
+    "reveal": "rubric",
+    "share": "hear",
+    "plan": "plan",
+    "after": "stay-connected",
+}
+# So far into that step.
+INTO = timedelta(minutes=2)
 
 # Invented hubs. One line a person, one sign a look-for: 1-4 a level, ? not sure, - doesn't apply, . not yet.
 RIVERBEND = {
@@ -62,11 +74,18 @@ class DemoWorld:
 def build(stage: str, at: datetime, address: str) -> DemoWorld:
     """Start a room and bring it to `stage`; links begin with `address`.
 
-    lobby: people are there and wait. rate: everybody is placing initials, some have finished.
-    reveal: one hub has opened its board and talks about it.
+    lobby: people are there and wait. learn: they look at the six domains. rate: everybody is placing initials, some
+    have finished. reveal: one hub has opened its board and talks about it. share, plan: all boards are open, the
+    room is at these steps. after: it is closed.
     """
     domain = list_domains("en")[0]
-    room, key = sessions.start_session(
+    script = list_scripts(domain.pack, "en")[0]
+    # What the script takes until the room stands where it shall, so that the clock tells the truth.
+    kinds = [step.kind for step in script.steps]
+    stands_at = kinds.index(STANDS_AT[stage]) if stage in STANDS_AT else -1
+    moments = begins(script.steps, stands_at, at)
+    room, key = runs.start_with_script(
+        script=script.key,
         title="Spring convening",
         domain=domain.key,
         pack_id=domain.pack,
@@ -78,12 +97,13 @@ def build(stage: str, at: datetime, address: str) -> DemoWorld:
         language="en",
         time_zone="UTC",
         address=address,
-        at=at - timedelta(minutes=20),
+        at=moments[0] - timedelta(minutes=20),
     )
     leader = Viewer(room=room.id, leads=True)
     teams = {team.name: team.id for team in queries.list_teams(room.id)}
+    came_at = moments[0] - timedelta(minutes=5)
     here = {
-        (name, initials): sit(room.id, initials, Placement(team_id=teams[name]), at)
+        (name, initials): sit(room.id, initials, Placement(team_id=teams[name]), came_at)
         for name, people in (
             ("Riverbend hub", RIVERBEND),
             ("North Shore hub", NORTH_SHORE),
@@ -91,20 +111,54 @@ def build(stage: str, at: datetime, address: str) -> DemoWorld:
         )
         for initials in people
     }
-    here |= {("", initials): sit(room.id, initials, Placement(is_alone=True), at) for initials in ALONE}
+    here |= {("", initials): sit(room.id, initials, Placement(is_alone=True), came_at) for initials in ALONE}
     if stage != "lobby":
-        rooms.open_room(by=leader, room=room, at=at - timedelta(minutes=12))
-        rubric = rubric_of(domain.pack, domain.key, "en")
-        answers = RIVERBEND | NORTH_SHORE | DELTA | ALONE
-        for (_team, initials), viewer in here.items():
-            place_line(viewer, rubric, answers[initials], at - timedelta(minutes=8))
-        if stage == "reveal":
-            talk(here, rubric, at)
+        rooms.open_room(by=leader, room=room, at=moments[0])
+    rubric = rubric_of(domain.pack, domain.key, "en")
+    answers = RIVERBEND | NORTH_SHORE | DELTA | ALONE
+    for position in range(stands_at + 1):
+        runs.go_to(by=leader, room=room, position=position, at=moments[position])
+        if kinds[position] == "rubric":
+            for (_team, initials), viewer in here.items():
+                place_line(viewer, rubric, answers[initials], moments[position] + timedelta(minutes=1))
+            if stage != "rate":
+                talk(here, rubric, moments[position] + INTO)
+        elif kinds[position] == "talk":
+            for initials in ("AR", "GH"):
+                open_board(here[team_of(here, initials)], leader, moments[position])
+    if stage == "after":
+        rooms.close_room(by=leader, room=room, at=at)
     return DemoWorld(
         join_link=f"{address}/j/{room.join_token}/",
         code=show_code(room.code),
         lead_link=f"{address}/r/{room.id}/lead/?key={key}",
         projector_link=f"{address}/r/{room.id}/projector/?key={queries.projector_key(room)}",
+    )
+
+
+def begins(steps, stands_at: int, at: datetime) -> list[datetime]:
+    """When each step up to where the room stands began, if each took what was planned."""
+    began = at - INTO
+    found = [began]
+    for step in reversed(steps[: max(0, stands_at)]):
+        began -= timedelta(minutes=step.minutes)
+        found.insert(0, began)
+    return found
+
+
+def team_of(here: dict[tuple[str, str], Viewer], initials: str) -> tuple[str, str]:
+    """Where somebody sits."""
+    return next(it for it in here if it[1] == initials)
+
+
+def open_board(one: Viewer, by: Viewer, at: datetime) -> None:
+    """The facilitator, or one of the team, opens a board with those who are there."""
+    place = get_place(one)
+    boards.reveal(
+        by=by,
+        reflection_id=place.reflection.id,
+        roster_mark=load_roster(place.session, place.reflection).mark,
+        at=at,
     )
 
 
@@ -116,7 +170,7 @@ def sit(room_id: str, initials: str, placement: Placement, at: datetime) -> View
         initials=initials,
         placement=placement,
         language="en",
-        at=at - timedelta(minutes=15),
+        at=at,
     )
     return Viewer(room=room_id, seat=seat.id, team=seat.team_id)
 
@@ -139,18 +193,11 @@ def answer_of(sign: str, rubric) -> str:
 
 def talk(here: dict[tuple[str, str], Viewer], rubric, at: datetime) -> None:
     """Riverbend has opened its board, and two have moved."""
-    place = get_place(here["Riverbend hub", "AM"])
-    boards.reveal(
-        by=place.viewer,
-        reflection_id=place.reflection.id,
-        roster_mark=load_roster(place.session, place.reflection).mark,
-        at=at - timedelta(minutes=5),
-    )
+    one = here["Riverbend hub", "AM"]
+    open_board(one, one, at)
     for initials, number, sign in MOVES:
         viewer = here["Riverbend hub", initials]
         operation = Operation(
             secrets.token_hex(16), rubric.look_fors[number - 1].key, answer_of(sign, rubric), "after"
         )
-        marks.place_marks(
-            by=viewer, seat_id=viewer.seat, operations=[operation], at=at - timedelta(minutes=2)
-        )
+        marks.place_marks(by=viewer, seat_id=viewer.seat, operations=[operation], at=at)

@@ -68,7 +68,9 @@ def participants(*, policy, methods=("GET",), is_errand=False):
             place = get_place(viewer)
             with spoken(place.seat.language, place.room.time_zone):
                 request.badge = live.badge(place.room.id, audience_of(place), place.seat.language)
-                if not is_errand and is_left_behind(request, place):
+                request.is_apart = place.stop is not None and not request.path.startswith(address_now(place))
+                is_told = request.method == "GET" and "Hubcraft-Follow" in request.headers
+                if request.is_apart and is_told and not is_errand:
                     return elsewhere(request, address_now(place))
                 return view(request, place, *args, **kwargs)
 
@@ -87,16 +89,6 @@ def spoken(language: str, time_zone: str):
 def place_of_key(viewer: Viewer, seat_key: str) -> str:
     """The id of the seat that a form or a queue speaks for; by default the one whose turn it is."""
     return get_my_seat_with_key(viewer, seat_key) if seat_key else viewer.seat
-
-
-def is_left_behind(request: HttpRequest, place: Place) -> bool:
-    """Whether this is an open page that was told to move on, and the room is at a step elsewhere."""
-    return (
-        request.method == "GET"
-        and "Hubcraft-Follow" in request.headers
-        and place.stop is not None
-        and request.path != address_now(place)
-    )
 
 
 def address_now(place: Place) -> str:

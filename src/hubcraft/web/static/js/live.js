@@ -128,6 +128,7 @@ function renew(page) {
   for (const { id, value } of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.title = page.title;
+  document.body.className = page.body.className;
   main = document.querySelector("main");
   globalThis.htmx?.process(main);
   main.dispatchEvent(new CustomEvent("hubcraft:swapped", { bubbles: true }));
