@@ -191,15 +191,12 @@ def test_asked_for_is_what_somebody_said_is_pretty_good_or_great():
     ben.fill("1234?-3....")
     cleo.fill("4" * 11)
     found = offers(ben.place)
-    assert [(it.look_for.number, it.level.key) for it in found.asked] == [
-        (4, "great"),
-        (3, "pretty-good"),
-        (7, "pretty-good"),
-    ]
+    asked = {level.key: [it.look_for.number for it in own] for level, own in found.asked}
+    assert list(asked.items()) == [("great", [4]), ("pretty-good", [3, 7])]
     others = [it.look_for.number for _title, own in found.others for it in own]
     assert sorted(others) == [1, 2, 5, 6, 8, 9, 10, 11]
     name(ben, 4)
-    assert [it.has_own for it in offers(ben.place).asked] == [True, False, False]
+    assert [[it.has_own for it in own] for _level, own in offers(ben.place).asked] == [[True], [False, False]]
 
 
 def test_a_ballot_tells_only_its_own_phone_what_is_asked_for():
@@ -207,7 +204,7 @@ def test_a_ballot_tells_only_its_own_phone_what_is_asked_for():
     ben, cleo = seated(hall, "BE", "CL")
     ben.fill("4..........")
     cleo.fill("1..........")
-    assert [it.look_for.number for it in offers(ben.place).asked] == [1]
+    assert [it.look_for.number for _level, own in offers(ben.place).asked for it in own] == [1]
     assert offers(cleo.place).asked == ()
 
 

@@ -26,8 +26,8 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(self.missing) from None
         except TooLong as too_long:
             words = ngettext(
-                "This is {over} sign too long; there is room for {most}. Nothing is lost: shorten it and send it again.",
-                "This is {over} signs too long; there is room for {most}. Nothing is lost: shorten it and send it again.",
+                "This is {over} character too long; there is room for {most}. Nothing is lost: shorten it, then send it.",
+                "This is {over} characters too long; there is room for {most}. Nothing is lost: shorten it, then send it.",
                 too_long.over,
             )
             raise forms.ValidationError(words.format(over=too_long.over, most=self.most)) from None

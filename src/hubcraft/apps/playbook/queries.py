@@ -45,18 +45,17 @@ class OwnStrategy:
 
 @dataclass(frozen=True)
 class Offer:
-    """A look-for for which somebody may name a strategy; `level` is what they said of it, if that asks for one."""
+    """A look-for for which somebody may name a strategy, and whether they have done so."""
 
     look_for: LookForView
-    level: LevelView | None
     has_own: bool
 
 
 @dataclass(frozen=True)
 class Offers:
-    """First those where this person said that the team is good, then all others."""
+    """Those where this person said that the team is good, by what they said, the best first; then all others."""
 
-    asked: tuple[Offer, ...]
+    asked: tuple[tuple[LevelView, tuple[Offer, ...]], ...]
     others: tuple[tuple[str, tuple[Offer, ...]], ...]
 
 
@@ -105,22 +104,26 @@ def own_strategies(place: Place) -> tuple[OwnStrategy, ...]:
 
 def offers(place: Place) -> Offers:
     """The look-fors to name a strategy for: asked where this person said a level that asks for one."""
-    levels = {it.key: it for it in place.rubric.levels if it.names_strategy}
     answers = own_answers(place)
     named = {it.look_for for it in list_own(place)}
+    levels = [it for it in reversed(place.rubric.levels) if it.names_strategy]
+    asking = {it.key for it in levels}
 
-    def offer(look_for: LookForView) -> Offer:
-        return Offer(look_for, levels.get(answers.get(look_for.key, "")), look_for.key in named)
+    def of(look_fors: Iterable[LookForView]) -> tuple[Offer, ...]:
+        return tuple(Offer(it, it.key in named) for it in look_fors)
 
-    def of(look_fors: Iterable[LookForView], *, is_asked: bool) -> tuple[Offer, ...]:
-        return tuple(it for it in map(offer, look_fors) if bool(it.level) is is_asked)
-
-    # Where the team is great before where it is pretty good; else as on the poster.
-    asked = sorted(
-        of(place.rubric.look_fors, is_asked=True), key=lambda it: -(it.level.fill if it.level else 0)
+    asked = (
+        (level, of(it for it in place.rubric.look_fors if answers.get(it.key) == level.key))
+        for level in levels
     )
-    others = ((title, of(own, is_asked=False)) for title, own in place.rubric.practices)
-    return Offers(tuple(asked), tuple((title, kept) for title, kept in others if kept))
+    others = (
+        (title, of(it for it in own if answers.get(it.key) not in asking))
+        for title, own in place.rubric.practices
+    )
+    return Offers(
+        tuple((level, kept) for level, kept in asked if kept),
+        tuple((title, kept) for title, kept in others if kept),
+    )
 
 
 def team_strategies(

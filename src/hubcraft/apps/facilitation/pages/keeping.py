@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.pages.kinds.strategies import belongs_to
 from hubcraft.apps.facilitation.pages.written import part_of
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, team_page
 from hubcraft.apps.improvement import policy
@@ -43,14 +44,12 @@ def keep(request, place: Place):
         return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
+    belongs_to(request, place, "stay-connected")
     link = private_link(request, place)
-    subject = _("Our page of {room}").format(room=place.room)
-    body = _("This link opens what my team wrote. It is the key to my seat, so it is mine alone:")
-    mailto = f"mailto:?subject={quote(subject)}&body={quote(f'{body}{chr(10)}{chr(10)}{link}{chr(10)}')}"
     return show(
         request,
         "facilitation/team_page.html",
-        page=team_page(place, link, mailto),
+        page=team_page(place, link, mail_to_myself(place, link)),
         strategies_region=part_of(place, topics.STRATEGIES) if sees_strategies(place) else None,
         next_steps_region=part_of(place, topics.NEXT_STEPS),
         promises_region=part_of(place, topics.PROMISES),
@@ -61,3 +60,10 @@ def private_link(request, place: Place) -> str:
     """The link to this page for another device of the same person; its key comes from their own device."""
     held = dict(device.keys(request.COOKIES, place.room.id).seats)
     return f"{place.room.address}/r/{place.room.id}/team-page/?key={place.seat.id}:{held[place.seat.id]}"
+
+
+def mail_to_myself(place: Place, link: str) -> str:
+    """A mail with that link, written by the person's own mail program."""
+    subject = _("My page of {room}").format(room=place.room)
+    body = _("This link opens what my team and I wrote. It is the key to my seat, so it is mine alone:")
+    return f"mailto:?subject={quote(subject)}&body={quote(body + chr(10) * 2 + link + chr(10))}"

@@ -21,7 +21,7 @@ def rubric_in(watched: Watched) -> Rubric:
 def draw_strategies(watched: Watched) -> str:
     """What the team uses, look-for by look-for."""
     groups = team_strategies(watched.session, watched.reflection, rubric_in(watched))
-    return draw("facilitation/regions/strategies.html", page={"strategies": groups})
+    return draw("facilitation/regions/strategies.html", page={"room": watched.room, "strategies": groups})
 
 
 def draw_next_steps(watched: Watched) -> str:

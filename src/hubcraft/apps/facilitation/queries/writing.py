@@ -34,6 +34,8 @@ class StrategiesPage(StepPage):
 
     offers: Offers
     own: tuple[OwnStrategy, ...]
+    # Where the team's list names its authors, one's own stand there and are changed from there.
+    is_own_apart: bool
     may_write: bool
     why_not: str
     is_shown: bool
@@ -65,6 +67,7 @@ class PlanPage(StepPage):
     """The step at which people plan."""
 
     own: NextStepView | None
+    is_own_apart: bool
     shared: NextStepView | None
     may_write: bool
     why_not: str
@@ -118,7 +121,7 @@ class TeamPage:
     on: datetime
     sees_board: bool
     own: tuple[OwnStrategy, ...]
-    may_name: bool
+    may_write: bool
     own_next_step: NextStepView | None
     may_promise: bool
     who_can_see: tuple[str, ...]
@@ -134,6 +137,7 @@ def strategies_page(place: Place, step: StepPage) -> StrategiesPage:
         **vars(step),
         offers=offers(place),
         own=own,
+        is_own_apart=not (sees_strategies(place) and playbook.is_named(place.session, place.reflection)),
         may_write=verdict.is_allowed,
         why_not=verdict.sentence,
         is_shown=sees_strategies(place),
@@ -208,11 +212,17 @@ def plan_page(place: Place, step: StepPage) -> PlanPage:
     return PlanPage(
         **vars(step),
         own=own_view(place),
+        is_own_apart=is_step_apart(place),
         shared=view_of(place, shared_next_step(place)),
         may_write=verdict.is_allowed,
         why_not=verdict.sentence,
         who_can_see=who_sees_next_step(place),
     )
+
+
+def is_step_apart(place: Place) -> bool:
+    """Whether one's own next step stands apart from the team's list, because that names nobody."""
+    return place.seat.team.is_alone or not promises.is_named(place.session, place.reflection)
 
 
 def own_view(place: Place) -> NextStepView | None:
@@ -269,9 +279,9 @@ def team_page(place: Place, link: str, mailto: str) -> TeamPage:
         domain_title=place.rubric.title,
         on=place.session.made_at,
         sees_board=sees_board and place.has_come,
-        own=() if sees_strategies(place) else own,
-        may_name=playbook.can_name_strategy(place.viewer, place.seat, place.room, len(own)).is_allowed,
-        own_next_step=mine,
+        own=() if sees_strategies(place) and playbook.is_named(place.session, place.reflection) else own,
+        may_write=playbook.can_write(place.viewer, place.seat, place.room).is_allowed,
+        own_next_step=mine if is_step_apart(place) else None,
         may_promise=mine is None and promises.can_promise(place.viewer, place.seat, place.room).is_allowed,
         who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
         link=link,

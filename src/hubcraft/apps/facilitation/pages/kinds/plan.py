@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.pages.kinds.strategies import (
     back_of,
+    belongs_to,
     may_write,
     new_once,
     on,
@@ -151,6 +152,7 @@ def settle(request, place: Place, step_id: str):
 
 def show_form(request, place: Place, form, *, step=None, status: int = 200):
     """The page with what was typed still in it."""
+    belongs_to(request, place, "plan")
     is_shared = step.is_shared if step is not None else form["whose"].value() == "team"
     page = write_next_step_page(
         place, step, is_shared=is_shared, back=back_of(request), question=_("What will you do next?")
@@ -162,5 +164,6 @@ def show_form(request, place: Place, form, *, step=None, status: int = 200):
 
 def show_settling(request, place: Place, step, form, *, status: int = 200):
     """The page on which a team tells what became of a step, with what was typed still in it."""
+    belongs_to(request, place, "plan")
     page = settle_page(place, step, back_of(request), form["state"].value() or "")
     return show(request, "facilitation/settle.html", page=page, form=form, once=new_once(), status=status)

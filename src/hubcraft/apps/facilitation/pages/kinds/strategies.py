@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.pages.written import part_of
+from hubcraft.apps.facilitation.queries.runs import run_of
 from hubcraft.apps.facilitation.queries.steps import step_page
 from hubcraft.apps.facilitation.queries.writing import own_strategy, strategies_page, write_strategy_page
 from hubcraft.apps.playbook import actions, policy
@@ -91,6 +92,7 @@ def take_back(request, place: Place, strategy_id: str):
 
 def show_form(request, place: Place, number: int, form, *, strategy=None, status: int = 200) -> HttpResponse:
     """The page with what was typed still in it."""
+    belongs_to(request, place, "strategies")
     page = page_of(request, place, number, strategy)
     once = form["once"].value() if "once" in form.fields and "once" not in form.errors else new_once()
     return show(request, "facilitation/write_strategy.html", page=page, form=form, once=once, status=status)
@@ -113,6 +115,13 @@ def new_once() -> str:
 def may_write(place: Place) -> bool:
     """Whether this is a moment for writing at all; otherwise one is sent where everybody is."""
     return policy.can_write(place.viewer, place.seat, place.room).is_allowed
+
+
+def belongs_to(request: HttpRequest, place: Place, kind: str) -> None:
+    """Nobody is told that the room has gone on who writes what its step asks for."""
+    run = run_of(place.session)
+    if run is not None and run.step.kind == kind:
+        request.is_apart = False
 
 
 def speaker(request: HttpRequest, place: Place) -> str:
