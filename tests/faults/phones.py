@@ -48,11 +48,17 @@ class Line:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
 
     async def ask(
-        self, method: str, path: str, cookies: dict[str, str] | None = None, body: bytes = b"", kind: str = ""
+        self,
+        method: str,
+        path: str,
+        cookies: dict[str, str] | None = None,
+        body: bytes = b"",
+        kind: str = "",
+        more: dict[str, str] | None = None,
     ) -> Answer:
-        """One request and its answer. Raises Gone when none comes."""
+        """One request and its answer; `more` are headers. Raises Gone when none comes."""
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
-        lines += [f"{name}: {value}" for name, value in WORDS.items()]
+        lines += [f"{name}: {value}" for name, value in (WORDS | (more or {})).items()]
         if cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()))
         if method == "POST":
@@ -227,8 +233,10 @@ class Room:
             phone.line.close()
 
 
-async def gather(port: int, people: int, *, team_of: int = 8, rung: str = "initials") -> Room:
-    """Start a room over HTTP, let everybody in with their initials, and let them begin."""
+async def gather(
+    port: int, people: int, *, team_of: int = 8, rung: str = "initials", script: str = ""
+) -> Room:
+    """Start a room over HTTP, let everybody in with their initials, and let them begin; with a script at its first step."""
     line = Line(port)
     teams = [f"Hub {number}" for number in range(1, -(-people // team_of) + 1)]
     fields = {
@@ -237,6 +245,7 @@ async def gather(port: int, people: int, *, team_of: int = 8, rung: str = "initi
         "teams": "\n".join(teams),
         "title": "Spring",
         "planned_size": str(people),
+        "script": script,
     }
     started = await line.ask("POST", "/start/", None, urlencode(fields).encode(), FORM)
     assert started.status == 302, started.text
@@ -264,6 +273,9 @@ async def gather(port: int, people: int, *, team_of: int = 8, rung: str = "initi
         await asyncio.gather(*(come(number) for number in range(begin, min(people, begin + 20))))
     opened = await line.ask("POST", f"/r/{room}/lead/opening/", lead, b"", FORM)
     assert opened.status == 302, opened.text
+    if script:
+        line.close()
+        return Room(room, port, lead, phones, [], [], history)
     rubric = (await phones[0].get("look-fors/")).text
     look_fors = list(dict.fromkeys(re.findall(r'data-look-for="([^"]+)"', rubric)))
     levels = list(dict.fromkeys(re.findall(r'type="radio"[^>]*value="([^"]+)"', rubric)))[:LEVELS]

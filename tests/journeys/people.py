@@ -146,12 +146,21 @@ class Room:
 
 
 def start_room(
-    lead: Person, served, *, teams=(), rung="initials", is_open_board=False, title="Spring convening", size=""
+    lead: Person,
+    served,
+    *,
+    teams=(),
+    rung="initials",
+    is_open_board=False,
+    title="Spring convening",
+    size="",
+    script="",
 ):
-    """The facilitator starts a room by the form."""
+    """The facilitator starts a room by the form; with a script or with the rubric alone."""
     html = lead.read("/start/")
     domain = re.search(r'name="domain" value="([^"]+)"', html).group(1)
     fields = {"domain": domain, "rung": rung, "teams": "\n".join(teams), "title": title, "planned_size": size}
+    fields["script"] = script
     if is_open_board:
         fields["is_open_board"] = "on"
     answer = lead.send("/start/", **fields)
