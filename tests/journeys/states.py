@@ -76,6 +76,7 @@ def build(person, start) -> list[State]:
         *lobby(person, start),
         *anonymous(person, start),
         *spring(person, start),
+        *workshop(person, start),
     ]
     # The brake holds everyone at this address for a minute, so it comes last.
     states.append(State("429", stranger, "/join/", too_many_codes, 429))
@@ -268,3 +269,49 @@ def spring(person, start) -> list[State]:
         State("lead team", room.lead, f"{room.base}lead/teams/{teams['Delta Literacy hub']}/"),
         State("projector open", person(), projector_path(room)),
     ]
+
+
+def workshop(person, start) -> list[State]:
+    """Sessions that follow a script, each at another step, as everybody in them sees it."""
+    waiting = start(script="workshop", teams=["Riverbend hub"])
+    states = [
+        State("lead script lobby", waiting.lead, f"{waiting.base}lead/"),
+        State("projector script lobby", person(), projector_path(waiting)),
+    ]
+    for name, position in (
+        ("talk", 0),
+        ("read", 5),
+        ("choice", 6),
+        ("rubric", 10),
+        ("strategies", 12),
+        ("hear", 14),
+        ("plan", 15),
+        ("feedback", 16),
+        ("end", 17),
+    ):
+        room = start(script="workshop", teams=["Riverbend hub"])
+        sitting = sit_all(person, room, {it: RIVERBEND[it] for it in ("AM", "BO")}, "Riverbend hub")
+        alone = room.sit(person(), "CP")
+        room.begin()
+        if position > 10:
+            room.lead.send(f"{room.base}lead/step/", position="10")
+            room.place(sitting[0], RIVERBEND["AM"])
+            room.place(alone, RIVERBEND["BO"])
+        room.lead.send(f"{room.base}lead/step/", position=str(position))
+        if name == "hear":
+            room.lead.send(f"{room.base}lead/step/longer/", position=str(position), minutes="60")
+            room.lead.send(f"{room.base}lead/pause/")
+        states += [
+            State(f"lead {name}", room.lead, f"{room.base}lead/"),
+            State(f"projector {name}", person(), projector_path(room)),
+        ]
+        if name != "rubric":
+            states += [
+                State(f"step {name}", sitting[0], f"{room.base}step/"),
+                State(f"step {name} alone", alone, f"{room.base}step/"),
+            ]
+        if name == "read":
+            states.append(State("step read one", sitting[1], f"{room.base}step/?page=domain-2"))
+        if name == "hear":
+            states.append(State("answers while the room is further", sitting[1], f"{room.base}look-fors/"))
+    return states
