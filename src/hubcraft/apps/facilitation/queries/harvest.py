@@ -31,6 +31,7 @@ class Cell:
     fill: int
     words: str
     per_cent: int
+    is_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,19 +147,21 @@ def count_row(look_for: LookForView, counted: RoomCount | None, rubric: Rubric) 
     parts = shares(Published(counted.counts))
     fills = {it.key: it.fill for it in rubric.levels}
     cells = tuple(
-        Cell(label, fills.get(key, 0), share_words(parts.get(key)), parts[key].percent if key in parts else 0)
-        for key, label in names.items()
+        count_cell(label, fills.get(key, 0), parts.get(key, NOBODY)) for key, label in names.items()
     )
     return CountRow(look_for.number, look_for.text, cells, "")
 
 
-def share_words(share: Share | None) -> str:
+# What nobody answered is told like what hardly anyone did.
+NOBODY = Share(5, Band.AT_MOST)
+
+
+def count_cell(label: str, fill: int, share: Share) -> Cell:
     """A share as one reads it."""
-    if share is None or share.band == Band.AT_MOST:
-        return _("5% or less")
-    if share.band == Band.AT_LEAST:
-        return _("95% or more")
-    return _("{percent}%").format(percent=share.percent)
+    words = {Band.AT_MOST: _("5% or less"), Band.AT_LEAST: _("95% or more")}.get(
+        share.band, _("{percent}%").format(percent=share.percent)
+    )
+    return Cell(label, fill, words, share.percent, is_least=share.band == Band.AT_MOST)
 
 
 # -- counting ----------------------------------------------------------------------------------------------
