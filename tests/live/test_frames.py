@@ -7,6 +7,7 @@ the page opened afresh must read the same. Who may watch something else from now
 
 import importlib
 import pkgutil
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,10 +17,12 @@ from django.db import transaction
 
 from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.facilitation.actions import again, choices, feedback, harvest, heard, runs
 from hubcraft.apps.facilitation.actions import asking as facilitation
-from hubcraft.apps.facilitation.actions import choices, feedback, harvest, heard, runs
 from hubcraft.apps.frameworks import actions as frameworks
+from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.notices import actions as notices
+from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import topics
@@ -30,7 +33,7 @@ from hubcraft.live import Admission, changes
 from hubcraft.live.source import served
 from tests.cast import Convening, convening
 from tests.device import Device, normal, raw_regions_of, text_of
-from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall
 
 pytestmark = pytest.mark.django_db
 
@@ -545,6 +548,217 @@ def a_room_that_was_closed_while_people_spoke_is_opened_again(hall):
     return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
+# -- what a team writes ------------------------------------------------------------------------------------
+
+STRATEGIES = {"script": "workshop", "step": "strategies"}
+PLAN = {"script": "workshop", "step": "plan"}
+
+
+def name_strategy(hall, person, number=1):
+    return playbook.name_strategy(
+        by=person.viewer,
+        seat_id=person.seat_id,
+        once=secrets.token_hex(16),
+        look_for=hall.look_fors[number - 1],
+        words="We meet on Mondays.",
+        how_we_know="Nobody asks twice.",
+        at=NOW,
+    )
+
+
+@scenario(playbook.name_strategy, **STRATEGIES)
+@scenario(playbook.name_strategy, stage="revealed")
+@scenario(playbook.name_strategy, stage="revealed", **STRATEGIES)
+@scenario(playbook.name_strategy, stage="revealed", **STRATEGIES, **DOTS)
+@scenario(playbook.name_strategy, stage="revealed", **STRATEGIES, **BALLOTS)
+@scenario(playbook.name_strategy, **STRATEGIES, **OPEN)
+def somebody_names_a_strategy(hall):
+    name_strategy(hall, hall.cleo)
+    return lambda: name_strategy(hall, hall.ben)
+
+
+@scenario(playbook.name_strategy, stage="revealed", **STRATEGIES)
+def somebody_alone_names_a_strategy(hall):
+    return lambda: name_strategy(hall, hall.finn)
+
+
+@scenario(playbook.change_strategy, stage="revealed", **STRATEGIES)
+@scenario(playbook.change_strategy, stage="revealed", **STRATEGIES, **BALLOTS)
+def somebody_says_a_strategy_otherwise(hall):
+    strategy = name_strategy(hall, hall.ben)
+    return lambda: playbook.change_strategy(
+        by=hall.ben.viewer,
+        seat_id=hall.ben.seat_id,
+        strategy_id=strategy.id,
+        words="We meet on Tuesdays.",
+        how_we_know="",
+        at=NOW,
+    )
+
+
+@scenario(playbook.take_back_strategy, **STRATEGIES)
+@scenario(playbook.take_back_strategy, stage="revealed", **STRATEGIES)
+def somebody_takes_a_strategy_back(hall):
+    strategy = name_strategy(hall, hall.ben)
+    return lambda: playbook.take_back_strategy(
+        by=hall.ben.viewer, seat_id=hall.ben.seat_id, strategy_id=strategy.id, at=NOW
+    )
+
+
+@scenario(boards.reveal, **STRATEGIES)
+@scenario(boards.reveal, **STRATEGIES, **BALLOTS)
+def a_board_is_opened_with_strategies_behind_it(hall):
+    name_strategy(hall, hall.ben)
+    return lambda: hall.reveal(RIVERBEND)
+
+
+@scenario(rooms.remove_seat, stage="revealed", **STRATEGIES)
+def somebody_who_named_a_strategy_is_removed(hall):
+    name_strategy(hall, hall.ben), promise(hall.ben)
+    return lambda: rooms.remove_seat(by=hall.leader, seat=hall.ben.seat, at=NOW)
+
+
+@scenario(rooms.change_seat, stage="revealed", **STRATEGIES)
+@scenario(rooms.change_seat, stage="revealed", **PLAN)
+def somebody_who_wrote_corrects_their_initials(hall):
+    name_strategy(hall, hall.ben), promise(hall.ben)
+    return lambda: change(hall, hall.ben, initials="QQ")
+
+
+@scenario(moves.merge_teams, **PLAN)
+def two_teams_that_wrote_were_one(hall):
+    name_strategy(hall, hall.jo), promise(hall.jo), promise(hall.jo, is_shared=True), promise(hall.ben)
+    kept, gone = hall.room_team(RIVERBEND), hall.room_team(NORTH_SHORE)
+    return lambda: moves.merge_teams(by=hall.leader, room=hall.room, kept=kept, gone=gone, at=NOW)
+
+
+@scenario(moves.merge_seats, stage="revealed", **PLAN)
+def two_seats_that_wrote_were_one_person(hall):
+    name_strategy(hall, hall.ben), promise(hall.ben), promise(hall.eli)
+    kept, gone = hall.eli.seat, hall.ben.seat
+    return lambda: moves.merge_seats(by=hall.leader, room=hall.room, kept=kept, gone=gone, at=NOW)
+
+
+@scenario(rooms.close_room, stage="revealed", **PLAN)
+def the_room_is_closed_after_planning(hall):
+    name_strategy(hall, hall.ben), promise(hall.ben), promise(hall.ben, is_shared=True)
+    return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+def promise(person, words="Meet weekly.", *, is_shared=False):
+    return improvement.promise(
+        by=person.viewer,
+        seat_id=person.seat_id,
+        once=secrets.token_hex(16),
+        is_shared=is_shared,
+        words=words,
+        owner="KM",
+        due_on=None,
+        look_for=person.hall.look_fors[0],
+        at=NOW,
+    )
+
+
+@scenario(improvement.promise, **PLAN)
+@scenario(improvement.promise, stage="revealed")
+@scenario(improvement.promise, stage="revealed", **PLAN)
+@scenario(improvement.promise, stage="revealed", **PLAN, **DOTS)
+@scenario(improvement.promise, stage="revealed", **PLAN, **BALLOTS)
+def somebody_promises_something(hall):
+    return lambda: promise(hall.ben)
+
+
+@scenario(improvement.promise, **PLAN)
+@scenario(improvement.promise, stage="revealed", **PLAN)
+def a_team_promises_something(hall):
+    return lambda: promise(hall.jo, is_shared=True)
+
+
+@scenario(improvement.promise, stage="revealed", **PLAN)
+def somebody_alone_promises_something(hall):
+    return lambda: promise(hall.finn)
+
+
+@scenario(improvement.change_promise, stage="revealed", **PLAN)
+@scenario(improvement.change_promise, stage="revealed", **PLAN, **BALLOTS)
+def a_member_says_the_teams_promise_otherwise(hall):
+    step = promise(hall.ben, is_shared=True)
+    return lambda: improvement.change_promise(
+        by=hall.cleo.viewer,
+        seat_id=hall.cleo.seat_id,
+        step_id=step.id,
+        words="Meet monthly.",
+        owner="",
+        due_on=None,
+        look_for="",
+        at=NOW,
+    )
+
+
+@scenario(improvement.take_back, stage="revealed", **PLAN)
+def a_promise_is_taken_back(hall):
+    step = promise(hall.ben)
+    return lambda: improvement.take_back(
+        by=hall.ben.viewer, seat_id=hall.ben.seat_id, step_id=step.id, at=NOW
+    )
+
+
+def settled(person, step, state):
+    return lambda: improvement.settle(
+        by=person.viewer,
+        seat_id=person.seat_id,
+        step_id=step.id,
+        was="open",
+        state=state,
+        reason="We did not.",
+        at=NOW,
+    )
+
+
+@scenario(improvement.settle, stage="revealed", **PLAN)
+def a_promise_is_settled(hall):
+    return settled(hall.cleo, promise(hall.ben), "done")
+
+
+def promised_before(hall):
+    """What Riverbend promised in another session."""
+    other = Hall(*again.start_again(by=hall.leader, room=hall.room, address="http://testserver", at=NOW))
+    return promise(other.begin().sit("BE"))
+
+
+@scenario(improvement.settle, stage="lobby")
+@scenario(improvement.settle, stage="revealed", **PLAN)
+def what_was_promised_last_time_is_settled(hall):
+    return settled(hall.cleo, promised_before(hall), "dropped")
+
+
+@scenario(improvement.settle, stage="revealed", **PLAN)
+def what_was_promised_last_time_is_carried_on(hall):
+    return settled(hall.cleo, promised_before(hall), "carried")
+
+
+@scenario(improvement.promise, stage="lobby")
+def a_team_promises_something_in_another_room(hall):
+    promised_before(hall)
+    return lambda: promised_before(hall)
+
+
+@scenario(again.start_again, stage="revealed")
+@scenario(sessions.start_again, stage="revealed")
+def the_next_session_is_started(hall):
+    return lambda: again.start_again(by=hall.leader, room=hall.room, address="http://testserver", at=NOW)
+
+
+@scenario(playbook.purge_taken_back, stage="revealed", **STRATEGIES)
+@scenario(improvement.purge_taken_back, stage="revealed", **STRATEGIES)
+def what_was_taken_back_is_deleted(hall):
+    strategy, step = name_strategy(hall, hall.ben), promise(hall.ben)
+    playbook.take_back_strategy(by=hall.ben.viewer, seat_id=hall.ben.seat_id, strategy_id=strategy.id, at=NOW)
+    improvement.take_back(by=hall.ben.viewer, seat_id=hall.ben.seat_id, step_id=step.id, at=NOW)
+    later = NOW + timedelta(days=400)
+    return lambda: (playbook.purge_taken_back(at=later), improvement.purge_taken_back(at=later))
+
+
 # -- marks -------------------------------------------------------------------------------------------------
 
 
@@ -771,6 +985,11 @@ def open_pages(hall: Convening, devices: dict[str, Device]) -> list[Page]:
             response = device.client.get(address)
         assert response.status_code == 200, (name, admission.audience)
         pages.append(Page(name, device, address, admission, watched_regions(admission, text_of(response))))
+        kept = f"/r/{hall.id}/team-page/"  # which anybody of a team may have open at any time
+        response = device.client.get(kept)
+        if response.status_code == 200:
+            regions = watched_regions(admission, text_of(response))
+            pages.append(Page(f"{name}, who keeps it,", device, kept, admission, regions))
     return pages
 
 

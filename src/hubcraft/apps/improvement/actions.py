@@ -22,6 +22,7 @@ from hubcraft.apps.reflections.queries.doors import Place, place_of_seat
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import Room
+from hubcraft.apps.rooms.queries import open_rooms_of_team
 from hubcraft.domain.verdict import insist, refuse
 from hubcraft.web.writer import writes
 
@@ -75,7 +76,7 @@ def promise(
         changed_at=moment_kept(place, at),
     )
     note(place, step, "promised a next step", at)
-    tell(place, at)
+    tell(place, step, at)
     return step
 
 
@@ -110,7 +111,7 @@ def rewrite(
     step.changed_at = moment_kept(place, at)
     step.save(update_fields=[*new, "changed_at"])
     note(place, step, "changed a next step", at)
-    tell(place, at)
+    tell(place, step, at)
     return step
 
 
@@ -133,7 +134,7 @@ def take_back(*, by: Viewer, seat_id: str, step_id: str, at: datetime) -> None:
         earlier = NextStep.objects.filter(id=step.carried_from_id, state=State.CARRIED)
         earlier.update(state=State.OPEN, settled_at=None)
     note(place, step, "took a next step back", at)
-    tell(place, at)
+    tell(place, step, at)
 
 
 @writes
@@ -163,9 +164,7 @@ def settle(
     step.state, step.reason, step.settled_at = state, reason, moment_kept(place, at)
     step.save(update_fields=["state", "reason", "settled_at"])
     note(place, step, "told what became of a next step", at)
-    tell(place, at)
-    if step.session_id and step.session_id != place.session.id and step.session is not None:
-        changed(step.session.room, regions_of(step.team_id), at=at)
+    tell(place, step, at)
     return step
 
 
@@ -207,14 +206,14 @@ def note(place: Place, step: NextStep, did: str, at: datetime) -> None:
     )
 
 
-def regions_of(team_id: str) -> tuple[str, ...]:
-    """Where a team's next steps show."""
-    return topics.of(team_id, topics.NEXT_STEPS, topics.PROMISES)
-
-
-def tell(place: Place, at: datetime) -> None:
-    """The team sees it at once."""
-    changed(place.room, regions_of(place.seat.team_id), at=at)
+def tell(place: Place, step: NextStep, at: datetime) -> None:
+    """The team sees it at once: here, where it was promised, and wherever else it meets just now."""
+    here = {place.room.id: place.room}
+    elsewhere = {room.id: room for room in open_rooms_of_team(step.team_id)}
+    if step.session is not None:
+        elsewhere[step.session.room_id] = step.session.room
+    for room in (here | elsewhere).values():
+        changed(room, topics.of(step.team_id, topics.NEXT_STEPS, topics.PROMISES), at=at)
 
 
 @writes

@@ -270,6 +270,12 @@ def list_teams(room_id: str) -> tuple[TeamChoice, ...]:
     return tuple(TeamChoice(it.team_id, it.team.name, counted.get(it.team_id, 0)) for it in room_teams)
 
 
+def open_rooms_of_team(team_id: str) -> list[Room]:
+    """Where a team meets just now; more than one room where its next session was started before this one is closed."""
+    rooms = Room.objects.exclude(state=Room.State.CLOSED)
+    return list(rooms.filter(room_teams__team=team_id, room_teams__merged_into=None).order_by("id"))
+
+
 def list_seats(room_id: str, team_id: str | None = None) -> list[Seat]:
     """The seats of a room or of one team, by label, so that the order tells nothing about who did what when."""
     seats = Seat.objects.filter(room_id=room_id, removed_at=None).select_related("team")
