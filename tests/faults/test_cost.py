@@ -39,6 +39,13 @@ def test_one_mark_and_ten_cost_the_same(person):
     assert questions(placing(person, range(1, 11))) == 8
 
 
+def test_a_script_costs_a_mark_nothing():
+    hall = make.start(script="workshop").begin().go_to("rubric")
+    person = hall.sit("KM")
+    person.mark(1, "3")
+    assert questions(placing(person, [2])) == 8
+
+
 def test_the_last_mark_also_takes_the_rooms_next_number(person):
     # To tell who has finished: the sequence is raised and read in one.
     assert questions(placing(person, range(1, 12))) == 9

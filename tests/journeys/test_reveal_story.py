@@ -80,6 +80,7 @@ def test_the_workshop(behind_wire, product):
     lead = behind_wire(viewport={"width": 1280, "height": 900})
     page = lead.visit("/")
     page.get_by_role("link", name="Start a room").click()
+    page.get_by_label("Only the rubric").check()
     page.get_by_label("Teams, one a line").fill("Riverbend hub")
     page.get_by_label("A name for the room").fill("Spring convening")
     page.get_by_role("button", name="Start the room").click()

@@ -8,6 +8,7 @@ from tests.journeys.people import room_of
 def test_from_start_to_move(person, product):
     lead = person(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = lead.visit("/start/")
+    page.get_by_label("Only the rubric").check()
     page.get_by_label("Teams, one a line").fill("Riverbend hub")
     page.get_by_role("button", name="Start the room").click()
     room = room_of(lead, product, re.search(r"/r/(\w+)/", page.url).group(1))

@@ -1,16 +1,20 @@
 """A session that follows a script: the facilitator leads, every phone follows."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions import runs
-from hubcraft.apps.facilitation.queries.runs import clock_of, run_of
+from hubcraft.apps.facilitation.models import Run
+from hubcraft.apps.facilitation.queries.runs import clock_of, run_of, time_of
+from hubcraft.apps.facilitation.queries.steps import partners_of
 from hubcraft.apps.reflections.queries.audiences import audience_of
 from hubcraft.domain.verdict import NotThere, Refused
-from tests.device import says, text_of
-from tests.make import ALONE, NOW, Hall, seated, start
+from tests.cast import convening
+from tests.device import Device, says, text_of
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, seated, start
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +244,109 @@ def test_every_step_has_a_page_for_everybody():
                 assert page.address == f"/r/{hall.id}/step/"
                 assert says(page, step.question), step.key
                 assert "step-clock" in text_of(page)
+
+
+def test_everybody_comes_where_they_may():
+    hall = convening("revealed", script=WORKSHOP, step="hear")
+    visits = {
+        who: device.client.get(f"/r/{hall.id}/step/")
+        for who, device in hall.devices().items()
+        if who != "Dot"
+    }
+    told = {who: it.status_code for who, it in visits.items()}
+    assert {who for who, status in told.items() if status == 404} == {"Olga", "Nemo"}
+    assert {who for who, status in told.items() if status == 302} == {"Ada", "projector", "Max"}
+    assert visits["Max"]["Location"] == f"/r/{hall.id}/join/"
+    assert {told[who] for who in ("Ben", "Ivo", "Noor", "Finn", "Gale", "Lea")} == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("step/", {"position": 3}),
+        ("step/longer/", {"position": 13, "minutes": 2}),
+        ("step/shorter/", {"position": 13, "minutes": 2}),
+        ("pause/", {}),
+        ("pause/remove/", {}),
+    ],
+)
+def test_nobody_but_the_facilitator_moves_the_room(address, fields):
+    hall = convening("rating", script=WORKSHOP, step="plan", answers=False)
+    if "position" in fields and fields["position"] == 13:
+        fields = fields | {"position": hall.run.position}
+    before = hall.run.__dict__.copy()
+    for who, device in hall.devices().items():
+        if who != "Ada":
+            assert device.post(f"/r/{hall.id}/lead/{address}", fields).status_code == 404, who
+    assert {**hall.run.__dict__, "_state": None} == {**before, "_state": None}
+    answer = hall.lead_device().post(f"/r/{hall.id}/lead/{address}", fields)
+    assert (answer.status_code, answer["Location"]) == (302, f"/r/{hall.id}/lead/")
+
+
+@pytest.mark.parametrize("position", ["", "-1", "99", "x", "1.5", "9" * 30])
+def test_a_position_that_is_none_is_not_there(position):
+    hall = workshop()
+    lead, address = hall.lead_device(), f"/r/{hall.id}/lead/step/"
+    assert lead.post(address, {"position": "1"}).status_code == 302
+    assert lead.post(address, {"position": position}).status_code == 404
+    assert hall.run.position == 1
+
+
+def test_the_form_offers_the_whole_session_first_and_the_rubric_alone():
+    start()
+    form = text_of(Device().get("/start/"))
+    chosen = re.findall(r'name="script" value="([^"]*)"( checked)?', form)
+    assert chosen == [("workshop", " checked"), ("team-reflection", ""), ("", "")]
+    assert "75 minutes" in form and "45 minutes" in form
+
+
+@pytest.mark.parametrize(("script", "has_run"), [(WORKSHOP, True), ("", False), ("nonsense", False)])
+def test_a_room_is_started_with_the_script_that_was_chosen(script, has_run):
+    domain = start().session.domain
+    answer = Device().post("/start/", {"domain": domain, "rung": "initials", "script": script})
+    room = answer["Location"].split("/")[2]
+    assert Run.everywhere.filter(session__room_id=room, script=script or "-").exists() is has_run
+
+
+def test_the_facilitator_is_told_what_to_say_and_what_comes_next():
+    hall = workshop()
+    lead, steps = hall.lead_device(), run_of(hall.session, "en").steps
+    page = lead.get(f"/r/{hall.id}/lead/")
+    assert says(page, steps[0].say) and says(page, f"Next: {steps[1].title}")
+    assert not says(page, ">Back<")
+    hall.go_to(len(steps) - 1)
+    page = lead.get(f"/r/{hall.id}/lead/")
+    assert says(page, ">Back<") and not says(page, "Next: ")
+
+
+def test_a_late_session_is_told_and_plan_is_never_proposed():
+    hall = workshop()
+    steps = run_of(hall.session, "en").steps
+    assert time_of(hall.session, NOW).shorter == ()
+    found = time_of(hall.session, later(5 + 9))
+    assert not found.is_on_track and "9 minutes later than planned" in found.words
+    assert found.shorter and found.protected == ("Plan",)
+    assert not any(steps[it.position].is_protected for it in found.shorter)
+    for it in found.shorter:
+        runs.shorten(by=hall.leader, room=hall.room, position=it.position, minutes=it.minutes, at=later(14))
+    assert time_of(hall.session, later(14)).is_on_track
+
+
+def test_the_screen_shows_the_step_and_names_nobody():
+    hall = convening("rating", script=WORKSHOP, step="plan")
+    screen = hall.projector_device().get(f"/r/{hall.id}/projector/")
+    assert says(screen, run_of(hall.session, "en").step.question)
+    labels = [it.seat.label for it in hall.people.values()]
+    assert [it for it in [*labels, RIVERBEND, NORTH_SHORE] if f">{it}<" in text_of(screen)] == []
+
+
+def test_who_is_alone_is_told_kindly_and_a_team_is_told_with_whom():
+    hall = workshop()
+    ann, bo, cleo = seated(hall, "AM", "BO", "CP")
+    [finn] = seated(hall, "FI", team=ALONE)
+    with_whom = [sorted(partners_of(it.place)) for it in (ann, bo, cleo, finn)]
+    assert with_whom == [["BO", "CP"], ["AM", "CP"], ["AM", "BO"], []]
+    assert says(finn.device.get(f"/r/{hall.id}/step/"), "You came on your own")
+    [dee] = seated(hall, "DT")
+    everybody = {it.seat.label: partners_of(it.place) for it in (ann, bo, cleo, dee)}
+    assert all(len(found) == 1 and everybody[found[0]] == (label,) for label, found in everybody.items())
