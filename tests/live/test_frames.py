@@ -19,6 +19,7 @@ from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions import again, choices, feedback, harvest, heard, runs
 from hubcraft.apps.facilitation.actions import asking as facilitation
+from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.notices import actions as notices
@@ -498,6 +499,57 @@ def what_was_said_goes_on_the_screen(hall):
 def what_was_said_is_taken_from_the_screen(hall):
     line = say(hall, may_project=True)
     return lambda: rewrite(hall, line, may_project=False)
+
+
+@scenario(heard.put_on_screen, **SHARE)
+def a_line_is_put_on_the_screen(hall):
+    line = say(hall, may_project=False)
+    return lambda: heard.put_on_screen(
+        by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW
+    )
+
+
+@scenario(heard.put_on_screen, **SHARE)
+def a_line_is_taken_from_the_screen(hall):
+    line = say(hall, may_project=True)
+    return lambda: heard.put_on_screen(
+        by=hall.leader, room=hall.room, heard_id=line.id, is_shown=False, at=NOW
+    )
+
+
+def of_bens(hall) -> dict:
+    strategy = playbook.name_strategy(
+        by=hall.ben.viewer,
+        seat_id=hall.ben.seat_id,
+        once="c" * 32,
+        look_for=hall.look_fors[0],
+        words="We meet on Mondays.",
+        how_we_know="",
+        at=NOW,
+    )
+    return {"by": hall.ben.viewer, "seat_id": hall.ben.seat_id, "strategy_id": strategy.id, "at": NOW}
+
+
+@scenario(heard.offer_strategy, **SHARE)
+def a_strategy_is_offered_to_the_room(hall):
+    mine = of_bens(hall)
+    return lambda: heard.offer_strategy(**mine)
+
+
+@scenario(heard.take_back_offer, **SHARE)
+def an_offer_is_taken_back(hall):
+    mine = of_bens(hall)
+    heard.offer_strategy(**mine)
+    return lambda: heard.take_back_offer(**mine)
+
+
+@scenario(heard.take_back_offer, **SHARE)
+def an_offer_that_is_shown_is_taken_back(hall):
+    mine = of_bens(hall)
+    heard.offer_strategy(**mine)
+    line = Heard.everywhere.get(session=hall.session)
+    heard.put_on_screen(by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW)
+    return lambda: heard.take_back_offer(**mine)
 
 
 @scenario(heard.remove_heard, **SHARE)

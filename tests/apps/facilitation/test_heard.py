@@ -1,14 +1,24 @@
 """The scribe line: what is said is written down, and reaches the room only if the speaker agrees."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
 
-from hubcraft.apps.facilitation.actions.heard import change_heard, hear, purge_heard, remove_heard
+from hubcraft.apps.facilitation.actions.heard import (
+    change_heard,
+    hear,
+    offer_strategy,
+    purge_heard,
+    put_on_screen,
+    remove_heard,
+    take_back_offer,
+)
 from hubcraft.apps.facilitation.models import Heard
+from hubcraft.apps.playbook import actions as playbook
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.device import Device, says, text_of
-from tests.make import NORTH_SHORE, NOW, RIVERBEND, Hall, opened, seated, start
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, opened, seated, start
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -190,6 +200,102 @@ def test_hostile_words_are_kept_as_they_are_and_harm_nobody(words):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert 'dir="auto"' in page
+
+
+# -- strategies that are offered ---------------------------------------------------------------------------
+
+
+def named(person, words: str = "We meet on Mondays.") -> str:
+    """A strategy of theirs."""
+    strategy = playbook.name_strategy(
+        by=person.viewer,
+        seat_id=person.seat_id,
+        once=secrets.token_hex(16),
+        look_for=person.hall.look_fors[0],
+        words=words,
+        how_we_know="They come.",
+        at=NOW,
+    )
+    return strategy.id
+
+
+def test_a_strategy_is_offered_from_a_phone_and_shown_when_the_facilitator_presses():
+    hall = hearing()
+    [ben], lead = seated(hall, "BE"), hall.lead_device()
+    mine = named(ben)
+    assert says(ben.device.get(f"/r/{hall.id}/step/"), "Offer it to the room")
+    assert ben.device.post(f"/r/{hall.id}/strategies/{mine}/offer/").status_code == 302
+    line = Heard.everywhere.get()
+    assert (line.words, line.team.name, line.may_project) == ("We meet on Mondays.", RIVERBEND, False)
+    assert says(ben.device.get(f"/r/{hall.id}/step/"), "Offered.")
+    assert "We meet on Mondays." not in screens(hall)[0]
+    assert says(lead.get(f"/r/{hall.id}/lead/"), "Offered from a phone; only you see this")
+    lead.post(f"/r/{hall.id}/lead/heard/{line.id}/screen/", {"next": "lead"})
+    assert "We meet on Mondays." in screens(hall)[0]
+    assert says(ben.device.get(f"/r/{hall.id}/step/"), "The room sees it.")
+    lead.post(f"/r/{hall.id}/lead/heard/{line.id}/screen/remove/")
+    assert "We meet on Mondays." not in screens(hall)[0]
+
+
+def test_an_offer_is_taken_back_from_the_screen_too_and_may_be_made_again():
+    hall = hearing()
+    [ben] = seated(hall, "BE")
+    mine = named(ben)
+    base = f"/r/{hall.id}/strategies/{mine}/offer/"
+    ben.device.post(base)
+    put_on_screen(by=hall.leader, room=hall.room, heard_id=Heard.everywhere.get().id, is_shown=True, at=NOW)
+    ben.device.post(f"{base}remove/")
+    assert "We meet on Mondays." not in screens(hall)[0]
+    ben.device.post(base), ben.device.post(base)
+    line = Heard.everywhere.get()
+    assert (line.removed_at, line.may_project) == (None, False), "shown again only if it is pressed again"
+
+
+def test_what_was_taken_back_as_a_strategy_is_not_put_on_the_screen():
+    hall = hearing()
+    ben, cleo = seated(hall, "BE", "CL")
+    for person in (ben, cleo):
+        mine = named(person, f"of {person.seat.label}")
+        offer_strategy(by=person.viewer, seat_id=person.seat_id, strategy_id=mine, at=NOW)
+    playbook.take_back_strategy(by=cleo.viewer, seat_id=cleo.seat_id, strategy_id=mine, at=NOW)
+    show = {"by": hall.leader, "room": hall.room, "is_shown": True, "at": NOW}
+    put_on_screen(heard_id=Heard.everywhere.get(words="of BE").id, **show)
+    with pytest.raises(Refused, match="has taken it back"):
+        put_on_screen(heard_id=Heard.everywhere.get(words="of CL").id, **show)
+
+
+def test_nobody_offers_what_is_not_theirs_or_too_early():
+    hall = start(script="workshop").begin()
+    ben, cleo = seated(hall, "BE", "CL")
+    mine = named(ben)
+    with pytest.raises(Refused, match="has not come to this yet"):
+        offer_strategy(by=ben.viewer, seat_id=ben.seat_id, strategy_id=mine, at=NOW)
+    hall.go_to("hear")
+    with pytest.raises(NotThere):
+        offer_strategy(by=cleo.viewer, seat_id=cleo.seat_id, strategy_id=mine, at=NOW)
+    offer_strategy(by=ben.viewer, seat_id=ben.seat_id, strategy_id=mine, at=NOW)
+    with pytest.raises(NotThere):
+        take_back_offer(by=cleo.viewer, seat_id=cleo.seat_id, strategy_id=mine, at=NOW)
+    assert Heard.everywhere.get().removed_at is None
+
+
+@pytest.mark.parametrize("rung", ["initials", "anonymous"])
+def test_an_offer_names_no_person_and_on_the_anonymous_rung_no_moment(rung):
+    hall = start(script="workshop", rung=rung).begin()
+    [ben] = seated(hall, "BE")
+    hall.go_to("hear")
+    mine = named(ben)
+    offer_strategy(by=ben.viewer, seat_id=ben.seat_id, strategy_id=mine, at=NOW)
+    [row] = Heard.everywhere.values()
+    assert [it for it in row.values() if it in (ben.seat_id, ben.key, ben.seat.person)] == []
+    assert (row["made_at"] == NOW) == (rung == "initials" or NOW.hour == NOW.minute == NOW.second == 0)
+
+
+def test_who_is_here_alone_offers_without_a_name():
+    hall = hearing()
+    finn = hall.sit("FI", ALONE)
+    offer_strategy(by=finn.viewer, seat_id=finn.seat_id, strategy_id=named(finn), at=NOW)
+    assert Heard.everywhere.get().team is None
 
 
 def test_a_session_without_a_script_has_a_scribe_line_too():

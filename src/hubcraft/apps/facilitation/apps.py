@@ -11,9 +11,8 @@ class Facilitation(AppConfig):
 
     def ready(self) -> None:
         """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
-        from hubcraft.apps.facilitation.pages import written
+        from hubcraft.apps.facilitation.pages import said, written
         from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, PROJECTOR_ADDS, draw_clock
-        from hubcraft.apps.facilitation.pages import said
         from hubcraft.apps.facilitation.pages.watching import Rooms
         from hubcraft.apps.facilitation.queries.runs import GUIDE
         from hubcraft.apps.reflections.pages.regions import PAGES_HAVE, Part, bring

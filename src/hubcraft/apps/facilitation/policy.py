@@ -55,6 +55,11 @@ def choose_one() -> str:
     return _("Choose a domain for at least one of the questions.")
 
 
+def can_offer(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdict:
+    """Who wrote a strategy may offer it to the room, once people are asked to speak."""
+    return can_say(viewer, seat, room, has_come, _("The room is closed. Nothing new can be offered."))
+
+
 def can_hear(viewer: Viewer, room: Room) -> Verdict:
     """The facilitator writes down what is said, also after the room was closed; before it begins nobody has spoken."""
     verdict = rooms.can_lead(viewer, room)

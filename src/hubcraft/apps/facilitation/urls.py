@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hubcraft.apps.facilitation.pages import again, harvest, hearing, keeping, lead, leading, projector, steps
-from hubcraft.apps.facilitation.pages.kinds import choice, feedback, plan, strategies
+from hubcraft.apps.facilitation.pages.kinds import choice, feedback, hear, plan, strategies
 
 urlpatterns = [
     path("lead/", lead.lead, name="lead"),
@@ -30,6 +30,8 @@ urlpatterns = [
     path("lead/seats/<str:seat_id>/removal/", lead.remove_seat, name="lead-seat-removal"),
     path("lead/heard/", hearing.hearing, name="lead-heard"),
     path("lead/heard/<str:heard_id>/", hearing.line, name="lead-heard-line"),
+    path("lead/heard/<str:heard_id>/screen/", hearing.show_line, name="lead-heard-screen"),
+    path("lead/heard/<str:heard_id>/screen/remove/", hearing.hide_line, name="lead-heard-screen-removal"),
     path("lead/heard/<str:heard_id>/removal/", hearing.remove, name="lead-heard-removal"),
     path("lead/harvest/", harvest.harvest, name="harvest"),
     path("lead/harvest/count/", harvest.count, name="harvest-count"),
@@ -45,5 +47,7 @@ urlpatterns = [
     path("team-page/", keeping.kept, name="team-page"),
     path("lead/again/", again.again, name="lead-again"),
     path("choice/", choice.choice, name="choice"),
+    path("strategies/<str:strategy_id>/offer/", hear.offer, name="strategy-offer"),
+    path("strategies/<str:strategy_id>/offer/remove/", hear.take_back, name="strategy-offer-removal"),
     path("feedback/", feedback.feedback, name="feedback"),
 ]

@@ -2,17 +2,22 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.facilitation.queries.heard import get_heard, list_look_fors
+from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.networks.viewer import Viewer
-from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.playbook.actions import moment_kept
+from hubcraft.apps.playbook.queries import get_own_strategy
+from hubcraft.apps.reflections.queries.doors import place_of_seat, session_of
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import get_team_in_room
-from hubcraft.domain.verdict import NotThere, insist
+from hubcraft.domain.verdict import NotThere, insist, refuse
 from hubcraft.web.writer import writes
 
 # As long as a seat that was removed; `docs/host/retention.toml` says the same.
@@ -65,6 +70,61 @@ def change_heard(
     )
     is_seen = may_project or line.may_project
     changed(room, [topics.LEAD_HEARD, *(SHOWN if is_seen else ())], at=at)
+
+
+@writes
+def put_on_screen(*, by: Viewer, room: Room, heard_id: str, is_shown: bool, at: datetime) -> None:
+    """Show a line to the room because its speaker agrees, or take it from the screen; the words stay as they are."""
+    insist(policy.can_hear(by, room))
+    line = get_heard(by, room, heard_id)
+    if is_shown and line.strategy is not None and line.strategy.removed_at is not None:
+        insist(refuse(_("Whoever offered this has taken it back, so it can’t be shown.")))
+    if line.may_project == is_shown:
+        return
+    Heard.objects.filter(id=line.id).update(may_project=is_shown)
+    did = "put on the screen what was said" if is_shown else "took from the screen what was said"
+    audit.record(who="the facilitator", did=did, thing=f"heard {line.id}", room=room.id, at=at)
+    changed(room, [topics.LEAD_HEARD, *SHOWN], at=at)
+
+
+@writes
+def offer_strategy(*, by: Viewer, seat_id: str, strategy_id: str, at: datetime) -> None:
+    """Offer a strategy of one's own to the room. Its words are copied; whether they are shown the facilitator decides."""
+    place = place_of_seat(by, seat_id, is_locked=True)
+    insist(policy.can_offer(by, place.seat, place.room, has_been_at(place.session, "hear")))
+    strategy = get_own_strategy(place, strategy_id)
+    there = Heard.objects.filter(session=place.session, strategy=strategy).first()
+    if there is not None and there.removed_at is None:
+        return
+    is_alone = place.seat.team.is_alone
+    Heard.objects.update_or_create(
+        session=place.session,
+        strategy=strategy,
+        defaults={
+            "words": strategy.words,
+            "look_for": strategy.look_for,
+            "language": strategy.language,
+            "team": None if is_alone else place.seat.team,
+            "network_id": None if is_alone else place.seat.network_id,
+            "may_project": False,
+            "made_at": moment_kept(place, at),
+            "removed_at": None,
+        },
+    )
+    changed(place.room, [topics.LEAD_HEARD], at=at)
+
+
+@writes
+def take_back_offer(*, by: Viewer, seat_id: str, strategy_id: str, at: datetime) -> None:
+    """Rather not: the offer is gone, from the screen too."""
+    place = place_of_seat(by, seat_id, is_locked=True)
+    insist(policy.can_offer(by, place.seat, place.room, has_been_at(place.session, "hear")))
+    strategy = get_own_strategy(place, strategy_id)
+    line = Heard.objects.filter(session=place.session, strategy=strategy, removed_at=None).first()
+    if line is None:
+        return
+    Heard.objects.filter(id=line.id).update(removed_at=at)
+    changed(place.room, [topics.LEAD_HEARD, *(SHOWN if line.may_project else ())], at=at)
 
 
 @writes

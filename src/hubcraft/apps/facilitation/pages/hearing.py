@@ -57,6 +57,20 @@ def remove(request, viewer, room, heard_id: str):
     return HttpResponseRedirect(back_to(request, room))
 
 
+@leads(policy=policy.can_hear)
+def show_line(request, viewer, room, heard_id: str):
+    """The speaker agrees: put it on the screen."""
+    heard.put_on_screen(by=viewer, room=room, heard_id=heard_id, is_shown=True, at=request.moment)
+    return HttpResponseRedirect(back_to(request, room))
+
+
+@leads(policy=policy.can_hear)
+def hide_line(request, viewer, room, heard_id: str):
+    """Take it from the screen."""
+    heard.put_on_screen(by=viewer, room=room, heard_id=heard_id, is_shown=False, at=request.moment)
+    return HttpResponseRedirect(back_to(request, room))
+
+
 def back_to(request, room) -> str:
     """The facilitator's page for a line that was written there, else the page of all lines."""
     return f"/r/{room.id}/lead/" if request.POST.get("next") == "lead" else f"/r/{room.id}/lead/heard/"

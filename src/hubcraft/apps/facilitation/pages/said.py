@@ -46,9 +46,8 @@ def lead_heard(room_id: str) -> str:
     session = session_at(room_id, "hear")
     if session is None:
         return ""
-    return draw(
-        "facilitation/regions/lead-heard.html", page={"room": session.room, "heard": list_heard(session)}
-    )
+    page = {"room": session.room, "heard": list_heard(session)}
+    return draw("facilitation/regions/lead-heard.html", page=page, is_on_lead=True)
 
 
 def lead_picture(room_id: str) -> str:

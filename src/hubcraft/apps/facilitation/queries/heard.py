@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.facilitation.queries.runs import RunView
+from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.facilitation.queries.steps import StepPage, step_page
 from hubcraft.apps.frameworks.queries import StepView, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.queries import own_strategies
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.reflections.queries.doors import Place, session_of
 from hubcraft.apps.rooms import policy as rooms_policy
@@ -32,6 +35,20 @@ class HeardLine:
     look_for_key: str
     look_for: str
     may_project: bool
+    # A strategy that somebody offered; the other lines are the facilitator's words for what was said.
+    is_offer: bool
+
+
+@dataclass(frozen=True)
+class OwnOffer:
+    """A strategy of one's own that one may offer: not yet, offered, or shown."""
+
+    id: str
+    look_for: str
+    words: str
+    language: str
+    is_offered: bool
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,8 @@ class HearPage(StepPage):
     """What was said and may be shown, on a phone."""
 
     heard: tuple[HeardLine, ...]
+    own: tuple[OwnOffer, ...]
+    may_offer: bool
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,7 @@ def list_heard(session: ReflectionSession, *, is_projected: bool = False) -> tup
             look_for_key=it.look_for,
             look_for=look_fors.get(it.look_for, ""),
             may_project=it.may_project,
+            is_offer=it.strategy_id is not None,
         )
         for it in rows.order_by("-made_at", "id")
     )
@@ -91,8 +111,26 @@ def list_look_fors(session: ReflectionSession) -> tuple[LookForOption, ...]:
 
 def hear_page(place: Place, run: RunView, step: StepView, at) -> HearPage:
     """The page of a phone while people speak."""
+    verdict = policy.can_offer(place.viewer, place.seat, place.room, has_been_at(place.session, "hear"))
     return HearPage(
-        **vars(step_page(place, run, step, at)), heard=list_heard(place.session, is_projected=True)
+        **vars(step_page(place, run, step, at)),
+        heard=list_heard(place.session, is_projected=True),
+        own=list_own_offers(place),
+        may_offer=verdict.is_allowed,
+    )
+
+
+def list_own_offers(place: Place) -> tuple[OwnOffer, ...]:
+    """This person's own strategies, and which of them the room has been offered."""
+    own = own_strategies(place)
+    offered = dict(
+        Heard.objects.filter(
+            session=place.session, strategy__in=[it.id for it in own], removed_at=None
+        ).values_list("strategy_id", "may_project")
+    )
+    return tuple(
+        OwnOffer(it.id, it.look_for.text, it.words, it.language, it.id in offered, offered.get(it.id, False))
+        for it in own
     )
 
 
@@ -113,7 +151,11 @@ def get_heard(viewer: Viewer, room: Room, heard_id: str) -> Heard:
     """A line that was written in this room, for its facilitator."""
     if not rooms_policy.can_lead(viewer, room).is_allowed:
         raise NotThere
-    line = Heard.objects.filter(id=heard_id, session__room=room, removed_at=None).first()
+    line = (
+        Heard.objects.select_related("strategy")
+        .filter(id=heard_id, session__room=room, removed_at=None)
+        .first()
+    )
     if line is None:
         raise NotThere
     return line

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, clock_of
+from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.queries.doors import Place
@@ -21,6 +22,8 @@ class StepPage:
     clock: ClockView | None
     board_address: str
     answers_address: str
+    # Once feedback was asked for it may be given until the room is closed, wherever the room is.
+    feedback_address: str
     has_finished: bool
 
 
@@ -42,6 +45,9 @@ def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepP
         if is_open and sees_board and (place.reflection.is_revealed or has_finished)
         else "",
         answers_address=f"{base}look-fors/" if is_open and not place.seat.interprets else "",
+        feedback_address=f"{base}feedback/"
+        if has_been_at(place.session, "feedback") and step.kind != "feedback" and not place.seat.interprets
+        else "",
         has_finished=has_finished,
     )
 

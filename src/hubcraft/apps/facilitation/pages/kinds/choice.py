@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions import choices
+from hubcraft.apps.facilitation.pages.kinds.strategies import belongs_to, speaker
 from hubcraft.apps.facilitation.queries.choices import QUESTIONS, choice_page
 from hubcraft.apps.facilitation.queries.runs import get_run
 from hubcraft.apps.facilitation.queries.said import has_been_at, is_at, step_of_kind
@@ -41,8 +42,9 @@ def choice(request, place: Place):
         return show_step(request, place, run, step)
     chosen = {which: request.POST[which] for which in QUESTIONS if request.POST.get(which)}
     try:
-        choices.choose(by=place.viewer, seat_id=place.seat.id, domains=chosen, at=request.moment)
+        choices.choose(by=place.viewer, seat_id=speaker(request, place), domains=chosen, at=request.moment)
     except Refused as refused:
+        belongs_to(request, place, KIND)
         page = choice_page(place, run, step, request.moment, why_not=refused.verdict.sentence, chosen=chosen)
         return show(request, TEMPLATE, page=page, status=422)
     here = "step" if is_at(place.session, KIND) else "choice"

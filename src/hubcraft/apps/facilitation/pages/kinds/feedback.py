@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions.feedback import give_feedback
 from hubcraft.apps.facilitation.forms import read_feedback
+from hubcraft.apps.facilitation.pages.kinds.strategies import belongs_to, new_once, speaker
 from hubcraft.apps.facilitation.queries.choices import domains_of
 from hubcraft.apps.facilitation.queries.feedback import feedback_page, questions_of
 from hubcraft.apps.facilitation.queries.runs import get_run
@@ -24,7 +25,7 @@ def show_step(request, place, run, step):
     page = feedback_page(
         place, run, step, request.moment, may_give=verdict.is_allowed, why_not=verdict.sentence
     )
-    return show(request, TEMPLATE, page=page)
+    return show(request, TEMPLATE, page=page, once=new_once())
 
 
 @participants(policy=policy.can_give_feedback, methods=["GET", "POST"], is_errand=True)
@@ -40,11 +41,20 @@ def feedback(request, place: Place):
     answers, mistakes = read_feedback(request.POST, questions_of(place.session), known, place.seat.language)
     try:
         if not mistakes:
-            give_feedback(by=place.viewer, seat_id=place.seat.id, answers=answers, at=request.moment)
+            give_feedback(
+                by=place.viewer, seat_id=speaker(request, place), answers=answers, at=request.moment
+            )
             here = "step" if is_at(place.session, KIND) else "feedback"
-            return HttpResponseRedirect(f"/r/{place.room.id}/{here}/")
+            return HttpResponseRedirect(f"/r/{place.room.id}/{here}/{kept(request)}")
         why_not = ""
     except Refused as refused:
         why_not = refused.verdict.sentence
     page = feedback_page(place, run, step, request.moment, why_not=why_not, typed=answers, mistakes=mistakes)
-    return show(request, TEMPLATE, page=page, status=422)
+    belongs_to(request, place, KIND)
+    return show(request, TEMPLATE, page=page, once=new_once(), status=422)
+
+
+def kept(request) -> str:
+    """Says in the address which form was taken, so that the browser need not keep its draft any longer."""
+    once = request.POST.get("once", "")
+    return f"?kept={once}" if once.isalnum() and once.isascii() else ""

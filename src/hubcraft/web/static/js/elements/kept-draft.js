@@ -31,6 +31,9 @@ document.addEventListener("submit", ({ target }) => {
   if (left) for (const key of drafts()) if (key.startsWith(`${DRAFT} ${left[1]} `)) drop(key);
 });
 
+// Several boxes to tick may have one name.
+const tickOf = (box) => `${box.name} ${box.value}`;
+
 class KeptDraft extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -52,14 +55,15 @@ class KeptDraft extends HTMLElement {
   #read() {
     const fields = {};
     for (const one of this.#fields()) {
-      if (one.type !== "radio") fields[one.name] = one.value;
-      else if (one.checked) fields[one.name] = one.value;
+      if (one.type === "checkbox") fields[tickOf(one)] = one.checked;
+      else if (one.type !== "radio" || one.checked) fields[one.name] = one.value;
     }
     return fields;
   }
 
   #write(fields) {
     for (const one of this.#fields()) {
+      if (one.type === "checkbox") one.checked = fields[tickOf(one)] ?? one.checked;
       if (!(one.name in fields)) continue;
       if (one.type === "radio") one.checked = one.value === fields[one.name];
       else one.value = fields[one.name];
