@@ -103,6 +103,7 @@ function take(region, html, sequence, isWhole = false) {
 async function turn(address = location.href) {
   if (main.hasAttribute("data-paused")) return held.set("", () => turn(address));
   stop();
+  if (main.querySelector("[data-leaving]")) return setTimeout(turn, about(POLL), address); // it goes on by itself
   const isElsewhere = (other) => new URL(other, location).pathname !== location.pathname;
   if (isElsewhere(address)) return location.assign(address);
   try {

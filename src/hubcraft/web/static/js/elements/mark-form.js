@@ -7,7 +7,6 @@ const REST = 600;
 class MarkForm extends HTMLElement {
   #keyed = false;
   #resting = 0;
-  #leaving = "";
   #words = "";
 
   connectedCallback() {
@@ -43,6 +42,12 @@ class MarkForm extends HTMLElement {
     this.lookFors.forEach((one) => (one.disabled = isShut));
   }
 
+  // Where this page goes as soon as everything has arrived; until then nobody else may turn it (live.js).
+  get #leaving() { return this.dataset.leaving ?? ""; }
+  set #leaving(address) {
+    if (address) this.dataset.leaving = address;
+    else delete this.dataset.leaving;
+  }
   get #isOne() { return Boolean(this.querySelector("[data-go='next']")); }
   get #current() { return this.lookFors.findIndex((one) => !one.hidden); }
   #at(path) { return this.lookFors.findIndex((one) => one.dataset.address === path); }
