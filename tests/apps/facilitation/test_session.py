@@ -122,6 +122,15 @@ def test_a_closed_room_is_as_without_a_script():
     assert finn.device.follow(f"/r/{hall.id}/").address == f"/r/{hall.id}/step/"
 
 
+def test_over_its_board_a_team_reads_what_the_script_asks():
+    plain, scripted = start().begin(), workshop().go_to("rubric")
+    for hall, asked in ((plain, plain.rubric.prompts), (scripted, ("Where do you see it the same way?",))):
+        [finn] = seated(hall, "FI", team=ALONE)
+        finn.fill()
+        assert all(says(finn.device.get(f"/r/{hall.id}/board/"), it) for it in asked)
+    assert not says(finn.device.get(f"/r/{scripted.id}/board/"), plain.rubric.prompts[0])
+
+
 def test_a_session_without_a_script_has_no_steps():
     hall = start().begin()
     [ben] = seated(hall, "BE")

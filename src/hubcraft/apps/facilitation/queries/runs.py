@@ -175,7 +175,13 @@ def has_come(session: ReflectionSession) -> bool:
     return any(it["kind"] == RUBRIC for it in row.steps[: row.reached + 1])
 
 
-GUIDE = Guide(stop=stop_of, has_come=has_come, related=("run",))
+def talk_prompts(session: ReflectionSession) -> tuple[str, ...]:
+    """What the script asks of teams who talk over their boards."""
+    run = run_of(session)
+    return next((it.prompts for it in run.steps if it.kind == TALK), ()) if run else ()
+
+
+GUIDE = Guide(stop=stop_of, has_come=has_come, prompts=talk_prompts, related=("run",))
 
 
 # -- the clock ---------------------------------------------------------------------------------------------

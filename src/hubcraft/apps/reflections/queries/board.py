@@ -17,6 +17,7 @@ from hubcraft.apps.reflections.models import (
     Reflection,
     ReflectionSession,
 )
+from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.doors import Place, count_offered
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.apps.reflections.queries.roster import AskingSeat, finished_seats, load_roster, shown_name
@@ -141,7 +142,7 @@ def board_page(place: Place) -> BoardPage:
             if (kept := tuple(by_key[it.key] for it in look_fors if it.key not in first))
         ),
         levels=place.rubric.levels,
-        prompts=place.rubric.prompts,
+        prompts=stops.prompts_of(place.session) or place.rubric.prompts,
         offer=count_offered(place),
         withheld_words=_(
             "Fewer than five answers to a look-for are too few to show without showing whose they are."

@@ -18,13 +18,15 @@ class Stop:
 
 @dataclass(frozen=True)
 class Guide:
-    """What a higher room knows of a session: where everybody is (None: at the rubric), and whether that has come.
+    """What a higher room knows of a session: where everybody is (None: at the rubric), whether that has come, and
+    what to talk about over an open board (nothing: what the rubric's own prompts say).
 
     `related` names what hangs on a session that the guide looks at: it is read along with the session.
     """
 
     stop: Callable[[ReflectionSession], Stop | None]
     has_come: Callable[[ReflectionSession], bool]
+    prompts: Callable[[ReflectionSession], tuple[str, ...]]
     related: tuple[str, ...] = ()
 
 
@@ -50,3 +52,8 @@ def stop_now(session: ReflectionSession) -> Stop | None:
 def has_come(session: ReflectionSession) -> bool:
     """Whether the rubric has been reached: before that nobody rates, from then on it stays open."""
     return _guides[0].has_come(session) if _guides else True
+
+
+def prompts_of(session: ReflectionSession) -> tuple[str, ...]:
+    """What a script asks of teams who talk over their open board, in the reader's language."""
+    return _guides[0].prompts(session) if _guides else ()
