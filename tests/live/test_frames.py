@@ -370,6 +370,15 @@ def a_later_step_is_shortened(hall):
     return lambda: runs.shorten(by=hall.leader, room=hall.room, position=3, minutes=1, at=NOW)
 
 
+@scenario(runs.add_step, **LEARN)
+@scenario(runs.add_step, **SHARE)
+def a_break_is_put_in(hall):
+    at = hall.run.position
+    return lambda: runs.add_step(
+        by=hall.leader, room=hall.room, after=at, kind="break", title="", minutes=10, at=NOW
+    )
+
+
 @scenario(runs.pause, **LEARN)
 @scenario(runs.pause, **SHARE)
 def the_clock_is_paused(hall):

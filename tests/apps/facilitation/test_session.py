@@ -149,6 +149,9 @@ def test_only_the_facilitator_leads_and_only_in_an_open_room():
     acts = (
         lambda by: runs.extend(by=by, room=hall.room, position=0, minutes=2, at=NOW),
         lambda by: runs.shorten(by=by, room=hall.room, position=0, minutes=2, at=NOW),
+        lambda by: runs.add_step(
+            by=by, room=hall.room, after=0, kind="slides", title="Ours", minutes=5, at=NOW
+        ),
         lambda by: runs.pause(by=by, room=hall.room, at=NOW),
         lambda by: runs.resume(by=by, room=hall.room, at=NOW),
         lambda by: runs.go_to(by=by, room=hall.room, position=1, at=NOW),
@@ -219,6 +222,69 @@ def test_a_step_is_never_shortened_below_now():
     hall.go_to(1)
     with pytest.raises(Refused, match="is over"):
         runs.extend(by=hall.leader, room=hall.room, position=0, minutes=2, at=NOW)
+
+
+def put_in(hall: Hall, after: int, kind: str = "break", title: str = "", minutes: int = 10):
+    runs.add_step(
+        by=hall.leader, room=hall.room, after=after, kind=kind, title=title, minutes=minutes, at=NOW
+    )
+
+
+def test_a_break_is_put_in_next_and_makes_the_session_later():
+    hall = workshop()
+    put_in(hall, 0), put_in(hall, 0)
+    steps = run_of(hall.session, "en").steps
+    assert [it.kind for it in steps[:3]] == ["turn-and-talk", "break", "read"], (
+        "pressed twice, it is one break"
+    )
+    assert (steps[1].title, steps[1].movement_title) == ("A break", "Learn")
+    assert "10 minutes later than planned" in time_of(hall.session, NOW).words
+    [ben] = seated(hall, "BE")
+    hall.go_to(1)
+    assert says(ben.device.follow(f"/r/{hall.id}/"), "Come back when the screen calls you.")
+
+
+def test_slides_of_ones_own_are_shown_as_typed_and_escaped():
+    hall = workshop()
+    put_in(hall, 0, "slides", "<b>Our</b> story & yours", 5)
+    hall.go_to(1)
+    [ben] = seated(hall, "BE")
+    page = text_of(ben.device.follow(f"/r/{hall.id}/"))
+    assert "&lt;b&gt;Our&lt;/b&gt; story &amp; yours" in page and "<b>Our" not in page
+
+
+def test_what_was_reached_stays_reached_when_a_step_is_put_in_before_it():
+    hall = workshop().go_to("rubric").go_to(0)
+    put_in(hall, 0)
+    [ben] = seated(hall, "BE")
+    assert ben.mark(1, "3").taken
+    assert hall.run.steps[hall.run.reached]["kind"] == "rubric"
+
+
+def test_a_step_can_not_be_put_in_where_the_room_no_longer_is():
+    hall = workshop()
+    put_in(hall, 0)
+    hall.go_to(1)
+    with pytest.raises(Refused, match="gone on meanwhile"):
+        put_in(hall, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"minutes": "many"}, "a number of minutes"),
+        ({"minutes": "0"}, "a number of minutes"),
+        ({"title": "x" * 61}, "60 characters at most"),
+        ({"kind": ""}, "Choose a break or slides"),
+    ],
+)
+def test_an_own_step_that_can_not_be_says_why(fields, sentence):
+    hall = workshop()
+    lead, address = hall.lead_device(), f"/r/{hall.id}/lead/steps/"
+    good = {"after": "0", "kind": "slides", "title": "Our story", "minutes": "5"}
+    assert lead.post(address, good).status_code == 302
+    bad = lead.post(address, good | fields)
+    assert (bad.status_code, says(bad, sentence)) == (422, True)
 
 
 def test_the_clock_is_told_in_the_rooms_own_time():

@@ -80,6 +80,26 @@ class PaceForm(PositionForm):
     minutes = forms.IntegerField(min_value=1, max_value=60)
 
 
+class OwnStepForm(forms.Form):
+    """A break, or slides of one's own; a form that is older than where the room is now names where it was."""
+
+    after = forms.IntegerField(required=False, min_value=0, max_value=999)
+    kind = forms.ChoiceField(
+        choices=[("break", "break"), ("slides", "slides")],
+        error_messages={"required": _("Choose a break or slides.")},
+    )
+    title = forms.CharField(
+        required=False, max_length=60, error_messages={"max_length": _("A title of 60 characters at most.")}
+    )
+    minutes = forms.IntegerField(
+        min_value=1,
+        max_value=60,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Write a number of minutes from 1 to 60.")
+        ),
+    )
+
+
 class TeamNameForm(forms.Form):
     """A team's name."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("lead/step/", leading.go_to, name="lead-step"),
     path("lead/step/longer/", leading.extend, name="lead-step-longer"),
     path("lead/step/shorter/", leading.shorten, name="lead-step-shorter"),
+    path("lead/steps/", leading.add_step, name="lead-steps"),
     path("lead/pause/", leading.pause, name="lead-pause"),
     path("lead/pause/remove/", leading.resume, name="lead-pause-removal"),
     path("lead/lock/", lead.lock, name="lock"),

@@ -1,5 +1,6 @@
 """Leading a session through the steps of its script."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -156,6 +157,32 @@ def resume(*, by: Viewer, room: Room, at: datetime) -> None:
     run.paused_at = None
     run.save(update_fields=["began_at", "paused_at"])
     note(room, "let the clock go on", f"step {run.steps[run.position]['key']}", at)
+    changed(room, CLOCKS, at=at)
+
+
+@writes
+def add_step(
+    *, by: Viewer, room: Room, after: int | None, kind: str, title: str, minutes: int, at: datetime
+) -> None:
+    """Put a break or slides of one's own in as the next step; the same one is not put there twice.
+
+    `after` is where the room was when the button was drawn, if the button knows. The planned end stays: what is
+    put in makes the session later, and the facilitator is told by how much.
+    """
+    room, run = held(room)
+    insist(policy.can_run(by, room))
+    place = run.position + 1
+    if after not in (None, run.position):
+        insist(refuse(_("The room has gone on meanwhile. Look where it is, then put it in again.")))
+    coming = run.steps[place] if place < len(run.steps) else {}
+    if (coming.get("kind"), coming.get("title")) == (kind, title):
+        return
+    step = {"key": f"own-{secrets.token_hex(4)}", "kind": kind, "minutes": minutes, "title": title}
+    run.steps.insert(place, step)
+    # The furthest step that was reached stays that step.
+    run.reached += run.reached >= place
+    run.save(update_fields=["steps", "reached"])
+    note(room, "put a step in", f"step {step['key']}", at)
     changed(room, CLOCKS, at=at)
 
 

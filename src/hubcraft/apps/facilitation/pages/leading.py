@@ -2,9 +2,10 @@
 
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions import runs
-from hubcraft.apps.facilitation.forms import PaceForm, PositionForm
+from hubcraft.apps.facilitation.forms import OwnStepForm, PaceForm, PositionForm
 from hubcraft.apps.facilitation.pages.lead import back, leads
 from hubcraft.domain.verdict import NotThere
+from hubcraft.web.page import show
 
 
 @leads(policy=policy.can_run)
@@ -34,6 +35,17 @@ def shorten(request, viewer, room):
     if not form.is_valid():
         raise NotThere
     runs.shorten(by=viewer, room=room, at=request.moment, **form.cleaned_data)
+    return back(room)
+
+
+@leads(policy=policy.can_run)
+def add_step(request, viewer, room):
+    """A break or slides of one's own, next."""
+    form = OwnStepForm(request.POST)
+    if not form.is_valid():
+        sentence = next(iter(form.errors.values()))[0]
+        return show(request, "403.html", status=422, sentence=sentence, back=f"/r/{room.id}/lead/")
+    runs.add_step(by=viewer, room=room, at=request.moment, **form.cleaned_data)
     return back(room)
 
 
