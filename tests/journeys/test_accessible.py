@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests import browsers
+from tests.journeys.said_states import said
 from tests.journeys.states import State, build
 
 WIDTHS = {320: 640, 768: 1024, 1280: 900, 1920: 1080}
@@ -25,7 +26,7 @@ MOVING = "document.getAnimations().filter(one => one.playState === 'running').le
 
 @pytest.fixture
 def states(person, start) -> list[State]:
-    return build(person, start)
+    return [*said(person, start), *build(person, start)]
 
 
 @pytest.mark.timeout(900)
