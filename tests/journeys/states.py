@@ -1,7 +1,9 @@
 """Every state a page can be in, reached as people reach it: built once, looked at often."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from tests.journeys.people import Person, Room
@@ -77,6 +79,7 @@ def build(person, start) -> list[State]:
         *anonymous(person, start),
         *spring(person, start),
         *workshop(person, start),
+        *writing(person, start),
     ]
     # The brake holds everyone at this address for a minute, so it comes last.
     states.append(State("429", stranger, "/join/", too_many_codes, 429))
@@ -268,6 +271,73 @@ def spring(person, start) -> list[State]:
         State("lead asking", room.lead, f"{room.base}lead/"),
         State("lead team", room.lead, f"{room.base}lead/teams/{teams['Delta Literacy hub']}/"),
         State("projector open", person(), projector_path(room)),
+    ]
+
+
+def once_of(person: Person, path: str) -> str:
+    """The number of a form."""
+    return re.search(r'name="once" value="(\w+)"', person.read(path))[1]
+
+
+def next_year() -> str:
+    """A day that a promise may name whenever this runs."""
+    return f"{date.today().year + 1}-01-15"
+
+
+def next_session(room: Room) -> Room:
+    """The room in which the same teams meet again."""
+    room_id = room.lead.send(f"{room.base}lead/again/").headers["location"].split("/")[2]
+    code = re.search(r'qr-card-code">([^<]+)<', room.lead.read(f"/r/{room_id}/lead/"))[1]
+    return replace(room, id=room_id, code=code, join_path=f"/r/{room_id}/join/")
+
+
+def sit_by_code(person: Person, room: Room, initials: str, team: str) -> Person:
+    """They type the code from the screen and sit down."""
+    assert person.send("/join/", code=room.code).status == 302
+    return room.sit(person, initials, team)
+
+
+def writing(person, start) -> list[State]:
+    """Strategies and next steps as they are written and read, and what was promised at the next session."""
+    room = start(script="workshop", teams=["Riverbend hub"])
+    lines = {it: RIVERBEND[it] for it in ("AM", "BO", "EJ")}
+    first, second, third = sit_all(person, room, lines, "Riverbend hub")
+    alone = room.sit(person(), "CP")
+    room.begin()
+    room.lead.send(f"{room.base}lead/step/", position="10")
+    place_all(room, [first, second, third], lines)
+    room.open_board(first)
+    room.lead.send(f"{room.base}lead/step/", position="12")
+    for one, number in ((first, 9), (second, 9), (second, 4)):
+        path = f"{room.base}look-fors/{number}/strategy/"
+        told = "Everybody who joins has a buddy for three cycles. " * 4
+        one.send(path, once=once_of(one, path), words=told, how_we_know="They stay.")
+    plan = f"{room.base}next-steps/"
+    for one, whose in ((first, "mine"), (second, "team"), (alone, "mine")):
+        fields = {"words": "Ask who joined last.", "owner": "AM", "due_on": next_year(), "whose": whose}
+        one.send(plan, once=once_of(one, plan), **fields)
+    strategy = re.search(r"strategies/\w{32}/", first.read(f"{room.base}step/"))[0]
+    step = re.search(r"next-steps/\w{32}/", second.read(f"{room.base}team-page/"))[0]
+    following = next_session(room)
+    member = sit_by_code(person(), following, "BO", "Riverbend hub")
+
+    def too_long(page):
+        page.locator("#words").fill("word " * 400)
+        page.get_by_role("button", name="Share this strategy").click()
+        page.locator("[data-focus]").wait_for()
+
+    return [
+        State("strategies written", first, f"{room.base}step/"),
+        State("strategies of others", third, f"{room.base}step/"),
+        State("write strategy", third, f"{room.base}look-fors/9/strategy/"),
+        State("write strategy too long", third, f"{room.base}look-fors/8/strategy/", too_long, 422),
+        State("change strategy", first, f"{room.base}{strategy}"),
+        State("write next step", third, plan),
+        State("change next step", third, f"{room.base}{step}"),
+        State("settle next step", third, f"{room.base}{step}settlement/"),
+        State("team page", third, f"{room.base}team-page/"),
+        State("team page alone", alone, f"{room.base}team-page/"),
+        State("lobby with promises", member, f"{following.base}lobby/"),
     ]
 
 
