@@ -37,7 +37,12 @@ function giveBack(event) {
   if (again.tabIndex < 0) again.tabIndex = -1;
   again.focus({ preventScroll: true });
 }
-for (const swap of ["hubcraft:swapped", "htmx:oobAfterSwap"]) document.addEventListener(swap, giveBack);
+document.addEventListener("hubcraft:swapped", giveBack);
+// After a swap of its own htmx tells nobody whose form went away with it, and looks after new forms only later.
+document.addEventListener("htmx:oobBeforeSwap", (event) => queueMicrotask(() => {
+  globalThis.htmx.process(event.target);
+  giveBack(event);
+}));
 
 // A form that came back with errors begins at its summary.
 document.querySelector("[data-focus]")?.focus();
