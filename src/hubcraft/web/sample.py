@@ -426,7 +426,7 @@ def lead_page(state="open", stage=None, **changes):
         "clock": None,
         "time": None,
         "has_come": True,
-        "is_at_boards": True,
+        "shows_teams": True,
     }
     return SimpleNamespace(**(given | changes))
 
@@ -767,7 +767,7 @@ def pages():
                         words="Ends at about 3:21, 6 minutes later than planned.",
                         shorter=(SimpleNamespace(position=8, title="Let’s hear from you", minutes=3),),
                     ),
-                    is_at_boards=False,
+                    shows_teams=False,
                     asking=(),
                 )
             },

@@ -87,9 +87,10 @@ class LeadParts:
     has_come: bool
 
     @property
-    def is_at_boards(self) -> bool:
-        """Whether teams place initials or talk over their boards just now: then their progress is what counts."""
-        return self.run is None or self.run.step.kind in (RUBRIC, TALK)
+    def shows_teams(self) -> bool:
+        """Whether teams are what counts just now: they gather, place initials, or talk over their boards."""
+        is_elsewhere = self.run is not None and self.run.step.kind not in (RUBRIC, TALK)
+        return not (is_elsewhere and self.room.state == Room.State.OPEN)
 
 
 @dataclass(frozen=True)
