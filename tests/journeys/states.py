@@ -316,7 +316,7 @@ def writing(person, start) -> list[State]:
     for one, whose in ((first, "mine"), (second, "team"), (alone, "mine")):
         fields = {"words": "Ask who joined last.", "owner": "AM", "due_on": next_year(), "whose": whose}
         one.send(plan, once=once_of(one, plan), **fields)
-    strategy = re.search(r"strategies/\w{32}/", first.read(f"{room.base}step/"))[0]
+    strategy = re.search(r"strategies/\w{32}/", second.read(f"{room.base}step/"))[0]
     step = re.search(r"next-steps/\w{32}/", second.read(f"{room.base}team-page/"))[0]
     following = next_session(room)
     member = sit_by_code(person(), following, "BO", "Riverbend hub")
@@ -331,7 +331,7 @@ def writing(person, start) -> list[State]:
         State("strategies of others", third, f"{room.base}step/"),
         State("write strategy", third, f"{room.base}look-fors/9/strategy/"),
         State("write strategy too long", third, f"{room.base}look-fors/8/strategy/", too_long, 422),
-        State("change strategy", first, f"{room.base}{strategy}"),
+        State("change strategy", second, f"{room.base}{strategy}"),
         State("write next step", third, plan),
         State("change next step", third, f"{room.base}{step}"),
         State("settle next step", third, f"{room.base}{step}settlement/"),

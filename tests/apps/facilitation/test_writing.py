@@ -153,6 +153,25 @@ def test_whoever_is_writing_is_not_carried_off_when_the_room_moves_on():
     assert Strategy.everywhere.count() == 1
 
 
+def test_without_a_script_strategies_and_next_steps_are_written_from_the_page_one_keeps():
+    hall = opened()
+    [ben] = seated(hall, "BE")
+    ben.fill("4..........")
+    hall.reveal()
+    board = ben.device.follow(base(hall))
+    assert board.address == f"{base(hall)}board/" and says(board, "Our strategies and next steps")
+    page = ben.device.get(f"{base(hall)}team-page/")
+    assert f"{base(hall)}look-fors/1/strategy/?back=team-page" in text_of(page)
+    assert says(page, "Write a next step")
+    for sent in (name(ben, back="team-page"), promise(ben, back="team-page")):
+        assert sent["Location"].startswith(f"{base(hall)}team-page/?kept=")
+    page = ben.device.get(f"{base(hall)}team-page/")
+    assert says(page, "We meet on Mondays.") and says(page, "Meet weekly.")
+    hall.close()
+    page = ben.device.get(f"{base(hall)}team-page/")
+    assert not says(page, "Name one more strategy") and not says(page, "Write a next step")
+
+
 # -- next steps --------------------------------------------------------------------------------------------
 
 

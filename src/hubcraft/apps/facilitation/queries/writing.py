@@ -122,6 +122,9 @@ class TeamPage:
     sees_board: bool
     own: tuple[OwnStrategy, ...]
     may_write: bool
+    # The look-fors to name a strategy for, as long as one may, and once the rubric has come.
+    offers: Offers | None
+    names_none: bool
     own_next_step: NextStepView | None
     may_promise: bool
     who_can_see: tuple[str, ...]
@@ -272,6 +275,7 @@ def team_page(place: Place, link: str, mailto: str) -> TeamPage:
         place.viewer, place.session, place.reflection, place.seat, place.is_done_late
     ).is_allowed
     mine = own_view(place)
+    may_name = playbook.can_name_strategy(place.viewer, place.seat, place.room, len(own)).is_allowed
     return TeamPage(
         me=me_view(place.viewer, place.seat),
         room=room_view(place.room),
@@ -281,6 +285,8 @@ def team_page(place: Place, link: str, mailto: str) -> TeamPage:
         sees_board=sees_board and place.has_come,
         own=() if sees_strategies(place) and playbook.is_named(place.session, place.reflection) else own,
         may_write=playbook.can_write(place.viewer, place.seat, place.room).is_allowed,
+        offers=offers(place) if may_name and place.has_come else None,
+        names_none=not own,
         own_next_step=mine if is_step_apart(place) else None,
         may_promise=mine is None and promises.can_promise(place.viewer, place.seat, place.room).is_allowed,
         who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
