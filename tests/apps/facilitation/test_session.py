@@ -94,7 +94,11 @@ def test_a_page_that_is_told_to_move_on_goes_where_everybody_is():
     told = ben.device.get(answers, **{"Hubcraft-Follow": "1"})
     assert (told.status_code, told["Location"]) == (302, step)
     assert ben.device.get(step, **{"Hubcraft-Follow": "1"}).status_code == 200
-    assert ben.device.get(f"/r/{hall.id}/seat/", **{"Hubcraft-Follow": "1"}).status_code == 200
+    errand = ben.device.get(f"/r/{hall.id}/seat/", **{"Hubcraft-Follow": "1"})
+    assert (errand.status_code, says(errand, "Go where everyone is")) == (200, True)
+    assert not says(ben.device.get(f"/r/{hall.id}/seat/"), "Go where everyone is")
+    assert says(ben.device.get(answers), "Go where everyone is")
+    assert not says(ben.device.get(step), "Go where everyone is")
 
 
 def test_who_comes_late_is_where_everybody_is():

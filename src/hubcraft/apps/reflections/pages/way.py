@@ -59,7 +59,7 @@ def participants(*, policy, methods=("GET",), is_errand=False):
     """A page of someone who takes part: the view is given their place, in their own language.
 
     A page that is read anew because the room moved on goes where everybody is, unless one is on an errand of
-    one's own there, like handing on the device.
+    one's own there, like handing on the device or writing something down.
     """
 
     def declare(view):
@@ -68,10 +68,12 @@ def participants(*, policy, methods=("GET",), is_errand=False):
             place = get_place(viewer)
             with spoken(place.seat.language, place.room.time_zone):
                 request.badge = live.badge(place.room.id, audience_of(place), place.seat.language)
-                request.is_apart = place.stop is not None and not request.path.startswith(address_now(place))
+                is_elsewhere = place.stop is not None and not request.path.startswith(address_now(place))
                 is_told = request.method == "GET" and "Hubcraft-Follow" in request.headers
-                if request.is_apart and is_told and not is_errand:
+                if is_elsewhere and is_told and not is_errand:
                     return elsewhere(request, address_now(place))
+                # Said on the page; an errand belongs to the step at which it was begun, until the room goes on.
+                request.is_apart = is_elsewhere and (is_told or not is_errand)
                 return view(request, place, *args, **kwargs)
 
         return seated(policy=policy, methods=methods)(placed)
