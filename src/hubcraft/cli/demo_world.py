@@ -15,6 +15,7 @@ from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import queries
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.cli.demo_said import say
+from hubcraft.cli.demo_written import write
 from hubcraft.domain.names import show_code
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
 
@@ -128,6 +129,7 @@ def build(stage: str, at: datetime, address: str) -> DemoWorld:
             for initials in ("AR", "GH"):
                 open_board(here[team_of(here, initials)], leader, moments[position])
         say(kinds[position], here, teams, leader, moments[position] + INTO)
+        write(kinds[position], here, rubric, moments[position] + INTO)
     if stage == "after":
         rooms.close_room(by=leader, room=room, at=at)
     return DemoWorld(
