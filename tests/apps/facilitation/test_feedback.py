@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import datetime
 
 import pytest
@@ -293,6 +294,25 @@ def test_what_comes_later_is_added_three_at_a_time_and_all_of_it_when_the_room_i
     assert "another word" not in texts(hall), "who changes a word is not watched either"
     hall.close()
     assert (len(texts(hall)), "another word" in texts(hall)) == (10, True)
+
+
+def test_who_gives_feedback_is_noticed_nowhere():
+    """Not in a frame, not in the room's number, not on the facilitator's page: else one could look up and see who."""
+    hall = asking()
+    people = [hall.sit(f"P{at}", ALONE) for at in range(7)]
+    for person in people[:5]:
+        give(person, "of five")
+    devices = [(hall.lead_device(), ("lead/", "lead/harvest/")), (hall.projector_device(), ("projector/",))]
+    devices += [(people[0].device, ("step/", "step/?part=live"))]
+
+    def seen() -> list[str]:
+        pages = [device.get(f"/r/{hall.id}/{page}") for device, pages in devices for page in pages]
+        return [re.sub(r'data-now="[0-9]+"|value="[0-9a-f]{32}"', "", text_of(page)) for page in pages]
+
+    before, sequence = seen(), hall.room.sequence
+    for person in people[5:]:
+        give(person, "of the last ones", (1,))
+        assert (seen(), hall.room.sequence) == (before, sequence)
 
 
 def test_what_is_taken_back_is_gone_at_once():
