@@ -31,7 +31,8 @@ class Session:
         self.lead.keyboard.press("Enter")
         self.lead.wait_for_timeout(50)
         for _look in range(100):
-            if self.sequence > before:
+            # Done, and answered: what is pressed while an answer is on its way is pressed on a button that goes.
+            if self.sequence > before and not self.lead.locator(".htmx-request").count():
                 return
             self.lead.wait_for_timeout(50)
         raise AssertionError(f"{control} did nothing")

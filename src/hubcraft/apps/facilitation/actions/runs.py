@@ -71,7 +71,7 @@ def start_with_script(
 
 def held(room: Room) -> tuple[Room, Run]:
     """The room and its run as they are now, the run held until the transaction ends."""
-    run = Run.objects.select_for_update().filter(session__room=room).first()
+    run = Run.objects.select_for_update(of=("self",)).filter(session__room=room).first()
     if run is None:
         raise NotThere
     return Room.objects.get(id=room.id), run
