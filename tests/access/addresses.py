@@ -113,6 +113,7 @@ class Visit:
             "room_id": hall.id,
             "token": hall.room.join_token,
             "number": "1",
+            "sheet": "person",
             "team_id": hall.team(RIVERBEND),
             "seat_id": hall.hana.seat_id,
             "asking_id": asked.id,

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hubcraft.apps.facilitation.pages import again, harvest, hearing, keeping, lead, leading, projector, steps
+from hubcraft.apps.facilitation.pages import (
+    again,
+    harvest,
+    hearing,
+    keeping,
+    lead,
+    leading,
+    paper,
+    projector,
+    steps,
+)
 from hubcraft.apps.facilitation.pages.kinds import choice, feedback, hear, plan, strategies
 
 urlpatterns = [
@@ -36,6 +46,8 @@ urlpatterns = [
     path("lead/heard/<str:heard_id>/removal/", hearing.remove, name="lead-heard-removal"),
     path("lead/harvest/", harvest.harvest, name="harvest"),
     path("lead/harvest/count/", harvest.count, name="harvest-count"),
+    path("lead/paper/", paper.of_room, name="lead-paper"),
+    path("lead/paper/<str:sheet>.pdf", paper.sheet_of_room, name="lead-paper-sheet"),
     path("projector/", projector.projector, name="projector"),
     path("step/", steps.step, name="step"),
     path("look-fors/<int:number>/strategy/", strategies.name, name="look-for-strategy"),
