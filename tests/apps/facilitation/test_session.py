@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions import runs
@@ -13,7 +15,7 @@ from hubcraft.apps.facilitation.queries.steps import partners_of
 from hubcraft.apps.reflections.queries.audiences import audience_of
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.cast import convening
-from tests.device import Device, says, text_of
+from tests.device import Device, links_of, says, text_of
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, seated, start
 
 pytestmark = pytest.mark.django_db
@@ -429,3 +431,39 @@ def test_who_is_alone_is_told_kindly_and_a_team_is_told_with_whom():
     [dee] = seated(hall, "DT")
     everybody = {it.seat.label: partners_of(it.place) for it in (ann, bo, cleo, dee)}
     assert all(len(found) == 1 and everybody[found[0]] == (label,) for label, found in everybody.items())
+
+
+def test_every_link_on_every_step_works_and_looking_changes_nothing():
+    hall = workshop()
+    ben, [finn] = seated(hall, "BE", "CL")[0], seated(hall, "FI", team=ALONE)
+    hall.go_to("rubric")
+    ben.fill(), finn.fill()
+    for position in range(len(hall.run.steps)):
+        hall.go_to(position)
+        with CaptureQueriesContext(connection) as asked:
+            for device in (ben.device, finn.device, hall.lead_device(), hall.projector_device()):
+                page = {hall.key: "lead/"}.get(device.cookie(f"lead-{hall.id}"), "")
+                page = "projector/" if device.cookie(f"projector-{hall.id}") else page
+                shown = device.follow(f"/r/{hall.id}/{page}")
+                for link in links_of(text_of(shown)):
+                    assert device.follow(link.partition("#")[0]).status_code == 200, (position, link)
+        written = [it["sql"] for it in asked if it["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+        assert written == []
+
+
+@pytest.mark.parametrize("page", ["lead", "projector", "step"])
+def test_a_step_asks_as_much_in_a_large_room_as_in_a_small_one(page):
+    counts = set()
+    for size in (1, 3):
+        hall = workshop(teams=[f"School {at}" for at in range(size)])
+        for at in range(size):
+            seated(hall, *(f"P{each}" for each in range(2 * size)), team=f"School {at}")
+            hall.sit(f"A{at}", ALONE)
+        [some] = seated(hall, "ZZ", team="School 0")
+        devices = {"lead": hall.lead_device(), "projector": hall.projector_device()}
+        device, address = devices.get(page, some.device), f"/r/{hall.id}/{page}/"
+        device.client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert device.client.get(address).status_code == 200
+        counts.add(len(asked))
+    assert len(counts) == 1, counts
