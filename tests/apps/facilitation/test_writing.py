@@ -350,7 +350,8 @@ def everything(hall: Hall, visit: Visit) -> dict[str, str]:
     addresses += [f"{it}?part=live" for it in addresses]
     seen = {}
     for who, device in visit.devices.items():
-        parts = [text_of(device.client.get(it)) for it in addresses if it.startswith(f"/r/{hall.id}/")]
+        answers = [device.client.get(it) for it in addresses if it.startswith(f"/r/{hall.id}/")]
+        parts = [it.content.decode(errors="replace") for it in answers]  # also what is no page of text
         for path in STREAMS.values():
             admission = served().admit(path.replace("<room_id>", hall.id), device.cookies, {})
             if admission:
