@@ -397,9 +397,17 @@ def everyone_begins_with_the_first_step(hall):
     return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
+@scenario(rooms.close_room, **LEARN)
 @scenario(rooms.close_room, **SHARE)
 def a_room_is_closed_at_a_step(hall):
     return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(rooms.open_room, **LEARN)
+@scenario(rooms.open_room, **SHARE)
+def a_room_is_opened_again_at_a_step(hall):
+    hall.close()
+    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 @scenario(sessions.join, **LEARN)

@@ -85,6 +85,8 @@ SAID = (PICTURE, HEARD, LEAD_PICTURE, LEAD_HEARD)
 
 ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
 TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)
+# What a room that opens or closes shows otherwise: everything, the clocks too.
+WHOLE = (*ROOM, *TEAM, STEP, *SAID)
 
 
 def room_and(team: str) -> tuple[str, ...]:
