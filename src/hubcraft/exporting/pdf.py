@@ -16,7 +16,6 @@ import typst
 SHEETS: Final = Path(__file__).parent / "sheets"
 # The two families that the pages use, from the same locked wheels; Typst brings others for letters these lack.
 FAMILIES: Final = ("font_source_sans_pro", "font_source_serif_pro")
-UNIVERSAL: Final = "ua-1"
 
 
 def write_pdf(sheet: str, told: Mapping[str, Any]) -> bytes:
@@ -27,22 +26,22 @@ def write_pdf(sheet: str, told: Mapping[str, Any]) -> bytes:
 @lru_cache(maxsize=32)
 def _written(sheet: str, told: str) -> bytes:
     try:
-        return _compiled(sheet, told, UNIVERSAL)
+        return _compiled(sheet, told, ["ua-1"])
     except typst.TypstError as error:
         # A letter that no typeface here has is no PDF/UA; a page with an empty box in it still helps.
         if "could not be displayed" not in error.message:
             raise
-        return _compiled(sheet, told)
+        return _compiled(sheet, told, [])
 
 
-def _compiled(sheet: str, told: str, *standards: str) -> bytes:
+def _compiled(sheet: str, told: str, standards: list[str]) -> bytes:
     return typst.compile(
         str(SHEETS / f"{sheet}.typ"),
         root=str(SHEETS),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"told": told},
-        pdf_standards=list(standards),
+        pdf_standards=standards,
     )
 
 

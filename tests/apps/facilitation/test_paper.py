@@ -1,6 +1,12 @@
 """On paper: the pack's own words, in the reader's language, and the way into the room."""
 
+import inspect
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
 import pytest
+from babel.messages.pofile import read_po
 
 from hubcraft.apps.facilitation import exports
 from hubcraft.apps.frameworks.actions import install_shipped_packs
@@ -97,13 +103,32 @@ def test_the_emphasis_of_the_poster_is_kept():
 def test_whose_words_is_told(pack):
     english = words_of(exports.write_sheet(paper(pack), "poster"))
     spanish = words_of(exports.write_sheet(paper(pack, "es"), "poster"))
-    ours = exports.status_words(rubric_of(pack, list_domains("en")[0].key, "es"), "x")
-    assert len(list(ours)) == 3
+    assert "Rubric as published by its authors" in english
     assert "La traducción al español es nuestra" in spanish
     assert f"hub-leadership {pack_of(pack).version}" in english
     prompts = words_of(exports.write_sheet(paper(pack), "prompts"))
     assert "Where do you see it the same way? °" in prompts
     assert "Why did you select this session? °" not in prompts
+
+
+def test_what_stands_around_the_packs_words_is_in_the_same_language():
+    folder = Path(inspect.getfile(exports)).parent / "locale/es/LC_MESSAGES"
+    with (folder / "django.po").open("rb") as written, (folder / "django.mo").open("rb") as compiled:
+        said = {it.id: it.string for it in read_po(written) if it.id}
+        spoken = GNUTranslations(compiled)
+    printed = re.findall(r'pgettext\(\s*"paper",\s*"([^"]+)"', inspect.getsource(exports))
+    assert set(printed) == set(said)
+    assert {it: spoken.pgettext("paper", it) for it in said} == said
+    assert [
+        it for it, words in said.items() if set(re.findall(r"{\w+}", it)) != set(re.findall(r"{\w+}", words))
+    ] == []
+
+
+def test_a_spanish_sheet_has_no_english_in_it(pack):
+    printed = [words_of(exports.write_sheet(paper(pack, "es"), sheet)) for sheet in RUBRIC + SESSION]
+    assert all("esta traducción es nuestra, un borrador" in it for it in printed)
+    assert not [it for it in printed if re.search(r"Goal|Look-for|Team|Work practice|words|minutes", it)]
+    assert "Meta" in printed[0]
 
 
 def test_a_sheet_of_a_room_carries_its_code():

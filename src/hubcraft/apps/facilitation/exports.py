@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hubcraft.apps.facilitation.queries.runs import run_of
 from hubcraft.apps.frameworks.queries import Rubric, StepView, list_scripts, pack_of, rubric_of
@@ -158,11 +159,15 @@ def rubric_told(paper: Paper) -> Told:
     rubric = rubric_of(paper.pack, paper.domain, paper.language)
     scale = pack_of(paper.pack).domain(paper.domain).scale
     prompt = scale.strategy_prompt.in_(paper.language) if scale and scale.strategy_prompt else ""
+    named = " · ".join(it.label for it in rubric.levels if it.names_strategy)
     bare = [title for title, look_fors in rubric.practices if not look_fors]
-    hint = _(
-        "Not sure, or it doesn’t apply to your team? Write that beside the look-for; it counts as an answer."
+    hint = pgettext(
+        "paper",
+        "Not sure, or it doesn’t apply to your team? Write that beside the look-for; it counts as an answer.",
     )
-    also = _("Also in this domain, without look-fors so far: {practices}.").format(practices="; ".join(bare))
+    also = pgettext("paper", "Also in this domain, without look-fors so far: {practices}.").format(
+        practices="; ".join(bare)
+    )
     return shared_told(paper, rubric.title, rubric) | {
         "goal": rubric.goal,
         "instruction": rubric.instruction,
@@ -175,8 +180,8 @@ def rubric_told(paper: Paper) -> Told:
             for title, look_fors in rubric.practices
             if look_fors
         ],
-        "strategy": prompt,
-        "asides": [_("Not sure"), _("Doesn’t apply to us")],
+        "strategy": f"{named}: {prompt}" if prompt else "",
+        "asides": [pgettext("paper", "Not sure"), pgettext("paper", "Doesn’t apply to us")],
         "blanks": blanks(paper),
         "hint": hint,
         "notes": [also] if bare else [],
@@ -185,8 +190,10 @@ def rubric_told(paper: Paper) -> Told:
 
 def blanks(paper: Paper) -> list[str]:
     """What to write at the top of one's own page; where the room is anonymous, only the team."""
-    who = {"initials": [_("Your initials")], "alias": [_("Your alias")]}.get(paper.rung, [])
-    return [*who, _("Team")]
+    who = {"initials": [pgettext("paper", "Your initials")], "alias": [pgettext("paper", "Your alias")]}.get(
+        paper.rung, []
+    )
+    return [*who, pgettext("paper", "Team")]
 
 
 def runs_of(words: str) -> list[tuple[str, bool]]:
@@ -202,11 +209,13 @@ def session_told(paper: Paper) -> Told:
         raise NotThere
     rubric = rubric_of(paper.pack, paper.domain, paper.language)
     told_movements = movements_told(paper, script)
-    ours = _("{sign} our words, draft. The order, the minutes and what you might say are ours too.")
+    ours = pgettext(
+        "paper", "{sign} our words, draft. The order, the minutes and what you might say are ours too."
+    )
     return shared_told(paper, script.name, rubric) | {
         "script": script.name,
         "purpose": script.purpose,
-        "whole": _("{minutes} minutes in all. Times count from the moment you begin.").format(
+        "whole": pgettext("paper", "{minutes} minutes in all. Times count from the moment you begin.").format(
             minutes=sum(step.minutes for step in script.steps)
         ),
         "movements": told_movements,
@@ -242,9 +251,11 @@ def step_told(step: StepView, begins: int, is_ours: Callable[[str, int], bool]) 
         "prompts": [marked(words, at) for at, words in enumerate(step.prompts)],
         "minutes": minutes_words(step.minutes),
         "begins": f"{begins // 60}:{begins % 60:02}",
-        "protected": _("Keep this time") if step.is_protected else "",
+        "protected": pgettext("paper", "Keep this time") if step.is_protected else "",
         "pages": " · ".join(it.title for it in step.pages),
-        "blanks": [_("What"), _("Who"), _("By when")] if step.kind == "plan" else [],
+        "blanks": [pgettext("paper", "What"), pgettext("paper", "Who"), pgettext("paper", "By when")]
+        if step.kind == "plan"
+        else [],
     }
 
 
@@ -279,24 +290,28 @@ def shared_told(paper: Paper, title: str, rubric: Rubric) -> Told:
         if paper.room
         else None,
         "words": {
-            "goal": _("Goal"),
-            "code": _("Room code"),
-            "qr": _("QR code that leads into the room"),
-            "practice": _("Work practice"),
-            "look_for": _("Look-for"),
-            "page": _("{page} of {pages}"),
+            "goal": pgettext("paper", "Goal"),
+            "code": pgettext("paper", "Room code"),
+            "qr": pgettext("paper", "QR code that leads into the room"),
+            "practice": pgettext("paper", "Work practice"),
+            "look_for": pgettext("paper", "Look-for"),
+            "page": pgettext("paper", "{page} of {pages}"),
         },
     }
 
 
 def status_words(rubric: Rubric, version: str) -> Iterable[str]:
     """How final the rubric's words are, and in which version."""
-    yield _("Draft") if rubric.status == DRAFT else _("Rubric as published by its authors")
+    yield (
+        pgettext("paper", "Draft")
+        if rubric.status == DRAFT
+        else pgettext("paper", "Rubric as published by its authors")
+    )
     if rubric.is_our_translation:
-        yield _("this translation is ours, a draft")
+        yield pgettext("paper", "this translation is ours, a draft")
     yield version
 
 
 def minutes_words(minutes: int) -> str:
     """A length, short enough for a margin."""
-    return _("{minutes} min").format(minutes=minutes)
+    return pgettext("paper", "{minutes} min").format(minutes=minutes)
