@@ -405,7 +405,7 @@ def open_room(*, by: Viewer, room: Room, at: datetime) -> None:
     audit.record(
         who="the facilitator", did="let everyone begin", thing=f"room {room.id}", room=room.id, at=at
     )
-    changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
+    changed(room, topics.WHOLE, recheck=True, at=at)
 
 
 @writes
@@ -414,7 +414,7 @@ def close_room(*, by: Viewer, room: Room, at: datetime) -> None:
     insist(policy.can_lead(by, room))
     Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
     audit.record(who="the facilitator", did="closed the room", thing=f"room {room.id}", room=room.id, at=at)
-    changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
+    changed(room, topics.WHOLE, recheck=True, at=at)
 
 
 @writes
@@ -470,5 +470,5 @@ def close_idle_rooms(*, at: datetime) -> int:
     for room in rooms:
         Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
         audit.record(who="the house", did="closed an idle room", thing=f"room {room.id}", room=room.id, at=at)
-        changed(room, (*topics.ROOM, *topics.TEAM, *topics.SAID), recheck=True, at=at)
+        changed(room, topics.WHOLE, recheck=True, at=at)
     return len(rooms)
