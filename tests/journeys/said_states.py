@@ -108,6 +108,8 @@ def said(person, start) -> list[State]:
         State("feedback given", answering[0], f"{asked.base}step/"),
         State("feedback too long", answering[13], f"{asked.base}step/", too_long, 422),
         State("harvest", asked.lead, f"{asked.base}lead/harvest/"),
+        State("paper", asked.lead, f"{asked.base}lead/paper/"),
+        State("paper without a room", asked.lead, "/paper/"),
         State("harvest of nothing", room.lead, harvest),
     ]
     return states

@@ -23,7 +23,7 @@ def write_pdf(sheet: str, told: Mapping[str, Any]) -> bytes:
     return _written(sheet, json.dumps(told, sort_keys=True))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _written(sheet: str, told: str) -> bytes:
     try:
         return _compiled(sheet, told, ["ua-1"])

@@ -1,5 +1,6 @@
 """On paper: what can be printed, for a room or for none, and the sheets themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.utils.translation import get_language, get_language_info
 from hubcraft.apps.facilitation import exports
 from hubcraft.apps.facilitation.exports import Paper, SheetChoice
 from hubcraft.apps.facilitation.pages.lead import leads
-from hubcraft.apps.frameworks.queries import list_domains, list_scripts, pack_of
+from hubcraft.apps.frameworks.queries import DomainChoice, ScriptView, list_domains, list_scripts, pack_of
 from hubcraft.domain.verdict import NotThere
 from hubcraft.web.page import page, show
 
@@ -106,16 +107,16 @@ def paper_page(paper: Paper, room=None) -> PaperPage:
             for tag in pack_of(paper.pack).languages
         ),
         sizes=tuple(Option(key, names[key], key == paper.size) for key in exports.SIZES),
-        domains=()
-        if room
-        else tuple(Option(it.key, it.name, it.key == paper.domain) for it in list_domains(paper.language)),
-        scripts=()
-        if room
-        else tuple(
-            Option(it.key, it.name, it.key == script) for it in list_scripts(paper.pack, paper.language)
-        ),
+        domains=() if room else several(list_domains(paper.language), paper.domain),
+        scripts=() if room else several(list_scripts(paper.pack, paper.language), script),
         asked=urlencode(asked),
     )
+
+
+def several(choices: Iterable[DomainChoice | ScriptView], chosen: str) -> tuple[Option, ...]:
+    """What there is to choose from; where there is only one, nothing."""
+    options = tuple(Option(it.key, it.name, it.key == chosen) for it in choices)
+    return options if len(options) > 1 else ()
 
 
 def download(paper: Paper, sheet: str) -> HttpResponse:
