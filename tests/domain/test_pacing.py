@@ -58,6 +58,7 @@ def test_while_it_stands_still_nothing_is_used_up():
     before = at(minutes(5, 12), paused=100, now=100, planned_end=17 * MINUTE)
     later = at(minutes(5, 12), paused=100, now=400, planned_end=17 * MINUTE)
     assert (before.left, later.left, later.late - before.late) == (200, 200, 300)
+    assert before.until == later.until == 300
 
 
 def test_what_was_spent_before_going_back_is_not_counted_again():

@@ -42,7 +42,7 @@ class Pace:
     """Where a session stands in time."""
 
     left: int  # of the step that runs; below zero it has gone over by so much
-    until: float  # the moment at which this step is over, or was
+    until: float  # the moment at which this step is over, or was; while it stands still, as if it went on at once
     later: int  # what all later steps take
     ends: float  # the moment at which all will be over
     late: int  # by how much that is after the planned end; below zero it is before it
@@ -75,7 +75,7 @@ def pace(
     ends = now + max(0, left) + later
     return Pace(
         left=left,
-        until=now + left,
+        until=standing + left,
         later=later,
         ends=ends,
         late=round(ends - planned_end),
