@@ -78,7 +78,7 @@ class Product:
         with socket.create_server(("127.0.0.1", self.port), backlog=4096) as door:
             command = [
                 sys.executable, "-m", "bench.live_room.timed", self.clock,
-                "--socket", door.fileno(), "--whistle", mouth,
+                "--socket", door.fileno(), "--whistle", mouth, "--child-of", os.getpid(),
             ]  # fmt: skip
             process = run(
                 command, env=surroundings, cwd=ROOT, stdout=log, stderr=log, pass_fds=[door.fileno(), mouth]

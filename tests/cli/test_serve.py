@@ -5,12 +5,15 @@ import os
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import time
 import urllib.request
 
 import psutil
 import pytest
 
+from tests.live.browserless import ROOT
 from tests.served import free_port, hubcraft
 
 
@@ -18,6 +21,14 @@ def processes(product, word: str = "") -> list[int]:
     """The product's child processes that were started with `word`, or all of them."""
     children = psutil.Process(product.process.pid).children(recursive=True)
     return [child.pid for child in children if not word or word in child.cmdline()]
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs; one that has ended and waits to be read out by the system does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def until(fact, seconds: float = 45) -> bool:
@@ -37,7 +48,7 @@ def test_it_serves_and_stops_in_peace(serve):
     begun = time.monotonic()
     assert product.stop() == 0
     assert time.monotonic() - begun < 6
-    assert until(lambda: not any(psutil.pid_exists(pid) for pid in everybody), 2)
+    assert until(lambda: not any(lives(pid) for pid in everybody), 2)
 
 
 def test_a_server_that_dies_is_started_again_and_nobody_is_turned_away(serve):
@@ -54,9 +65,22 @@ def test_the_children_end_with_their_parent_and_the_place_is_free_again(serve):
     everybody = processes(product)
     os.kill(product.process.pid, signal.SIGKILL)
     product.process.wait()
-    assert until(lambda: not any(psutil.pid_exists(pid) for pid in everybody))
+    assert until(lambda: not any(lives(pid) for pid in everybody))
     product.start()
     assert product.stop() == 0
+
+
+def test_a_child_whose_parent_went_while_it_was_loading_ends(tmp_path):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    command = [sys.executable, "-m", "hubcraft.cli", "work", "--child-of"]
+    around = {**os.environ, "HUBCRAFT_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    kept = subprocess.Popen([*command, str(os.getpid())], env=around, stderr=subprocess.DEVNULL)
+    left = subprocess.Popen([*command, str(gone.pid)], env=around, stderr=subprocess.DEVNULL)
+    assert left.wait(30) == -signal.SIGTERM
+    assert kept.poll() != -signal.SIGTERM
+    kept.kill()
+    kept.wait()
 
 
 def test_a_second_server_in_the_same_place_is_refused(serve):

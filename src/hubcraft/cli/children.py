@@ -107,8 +107,10 @@ def stop(children: list[Child]) -> int:
     return 1 if stubborn else 0
 
 
-def end_with_parent() -> None:
-    """Ask the kernel to end this process in peace when its parent is gone (Linux; elsewhere nothing happens)."""
+def end_with_parent(parent: int) -> None:
+    """End in peace when this parent is gone, or has gone while we were still loading (Linux; elsewhere nothing happens)."""
     if sys.platform == "linux":
         die_with_parent = 1
         ctypes.CDLL(None).prctl(die_with_parent, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)

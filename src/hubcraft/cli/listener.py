@@ -42,8 +42,9 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--socket", type=int, required=True)
     options.add_argument("--whistle", type=int, required=True)
+    options.add_argument("--child-of", type=int, required=True)
     chosen = options.parse_args()
-    end_with_parent()
+    end_with_parent(chosen.child_of)
     door = socket.socket(fileno=chosen.socket)
     door.setblocking(False)
     config = uvicorn.Config(

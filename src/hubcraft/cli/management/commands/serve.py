@@ -79,7 +79,8 @@ def run(*, lock: int, door: socket.socket, servers: int, has_worker: bool, when_
     whistle, mouth = os.pipe()
     os.set_inheritable(mouth, True)
     server = ["hubcraft.cli.listener", "--socket", str(door.fileno()), "--whistle", str(mouth)]
+    server += ["--child-of", str(os.getpid())]
     everybody = [children.Child(server, (door.fileno(), mouth, lock)) for _ in range(max(1, servers))]
     if has_worker:
-        everybody.append(children.Child(["hubcraft.cli", "work", "--as-child"], (lock,)))
+        everybody.append(children.Child(["hubcraft.cli", "work", "--child-of", str(os.getpid())], (lock,)))
     return children.keep_running(everybody, whistle, max(1, servers), when_ready)

@@ -31,11 +31,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="one round, then end")
-        parser.add_argument("--as-child", action="store_true", help="started by serve: end when it ends")
+        parser.add_argument("--child-of", type=int, default=0, help="started by this serve: end when it ends")
 
     def handle(self, **options):
-        if options["as_child"]:
-            end_with_parent()
+        if options["child_of"]:
+            end_with_parent(options["child_of"])
         enough = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: enough.set())
