@@ -45,6 +45,17 @@ def test_it_is_asked_anew_with_what_is_put_in(people):
     assert ask(label="AM", rooms=[]) == []
 
 
+def test_in_which_order_the_blanks_are_named_changes_nothing(people):
+    ask = Prepared(
+        lambda labels, rooms: Seat.objects.filter(room__in=rooms, label__in=labels).values_list(
+            "label", flat=True
+        )
+    )
+    room = people[0].hall.id
+    assert ask(labels=["KM"], rooms=[room, "elsewhere"]) == ["KM"]
+    assert sorted(ask(rooms=[room], labels=["AM", "BO"])) == ["AM", "BO"]
+
+
 def test_a_long_list_is_asked_too(people, monkeypatch):
     ask = Prepared(lambda ids: Seat.objects.filter(id__in=ids).values_list("label", flat=True))
     wanted = [it.seat_id for it in people]

@@ -36,7 +36,7 @@ class Prepared:
             return []  # in none of these: Django, too, would not ask
         if any(len(value) > MOST for value in many.values()):
             return list(self.ask(**{**blanks, **many}))
-        key = (connection.vendor, *(len(value) for value in many.values()))
+        key = (connection.vendor, *sorted((name, len(value)) for name, value in many.items()))
         plan = self.plans.get(key)
         if plan is None:
             plan = self.plans[key] = Plan.of(self.ask, {**blanks, **many})
