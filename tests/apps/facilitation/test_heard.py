@@ -264,6 +264,24 @@ def test_what_was_taken_back_as_a_strategy_is_not_put_on_the_screen():
         put_on_screen(heard_id=Heard.everywhere.get(words="of CL").id, **show)
 
 
+def test_nor_is_it_by_correcting_its_line():
+    hall = hearing()
+    ben, cleo = seated(hall, "BE", "CL")
+    for person in (ben, cleo):
+        mine = named(person, f"of {person.seat.label}")
+        offer_strategy(by=person.viewer, seat_id=person.seat_id, strategy_id=mine, at=NOW)
+    playbook.take_back_strategy(by=cleo.viewer, seat_id=cleo.seat_id, strategy_id=mine, at=NOW)
+    lead = hall.lead_device()
+    for label, status in (("BE", 302), ("CL", 422)):
+        line = Heard.everywhere.get(words=f"of {label}")
+        fields = {"words": f"otherwise, {label}", "may_project": "on"}
+        assert lead.post(f"/r/{hall.id}/lead/heard/{line.id}/", fields).status_code == status
+    assert sorted(Heard.everywhere.values_list("words", "may_project")) == [
+        ("of CL", False),
+        ("otherwise, BE", True),
+    ]
+
+
 def test_nobody_offers_what_is_not_theirs_or_too_early():
     hall = start(script="workshop").begin()
     ben, cleo = seated(hall, "BE", "CL")

@@ -62,6 +62,8 @@ def change_heard(
     """Correct a line, or take it from the screen or put it there."""
     insist(policy.can_hear(by, room))
     line = get_heard(by, room, heard_id)
+    if may_project:
+        insist_it_stands(line)
     Heard.objects.filter(id=line.id).update(
         words=words, may_project=may_project, **about(room, team_id, look_for)
     )
@@ -77,14 +79,20 @@ def put_on_screen(*, by: Viewer, room: Room, heard_id: str, is_shown: bool, at: 
     """Show a line to the room because its speaker agrees, or take it from the screen; the words stay as they are."""
     insist(policy.can_hear(by, room))
     line = get_heard(by, room, heard_id)
-    if is_shown and line.strategy is not None and line.strategy.removed_at is not None:
-        insist(refuse(_("Whoever offered this has taken it back, so it can’t be shown.")))
+    if is_shown:
+        insist_it_stands(line)
     if line.may_project == is_shown:
         return
     Heard.objects.filter(id=line.id).update(may_project=is_shown)
     did = "put on the screen what was said" if is_shown else "took from the screen what was said"
     audit.record(who="the facilitator", did=did, thing=f"heard {line.id}", room=room.id, at=at)
     changed(room, [topics.LEAD_HEARD, *SHOWN], at=at)
+
+
+def insist_it_stands(line: Heard) -> None:
+    """Nothing is shown whose author has taken it back."""
+    if line.strategy is not None and line.strategy.removed_at is not None:
+        insist(refuse(_("Whoever offered this has taken it back, so it can’t be shown.")))
 
 
 @writes

@@ -46,7 +46,11 @@ def line(request, viewer, room, heard_id: str):
     form = HeardForm(request.POST)
     if not form.is_valid():
         return show(request, TEMPLATE, page=scribe_page(room, found), form=form, status=422)
-    heard.change_heard(by=viewer, room=room, heard_id=found.id, at=request.moment, **form.cleaned_data)
+    try:
+        heard.change_heard(by=viewer, room=room, heard_id=found.id, at=request.moment, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error("words", refused.verdict.sentence)
+        return show(request, TEMPLATE, page=scribe_page(room, found), form=form, status=422)
     return HttpResponseRedirect(back_to(request, room))
 
 
