@@ -264,6 +264,21 @@ def test_what_was_taken_back_as_a_strategy_is_not_put_on_the_screen():
         put_on_screen(heard_id=Heard.everywhere.get(words="of CL").id, **show)
 
 
+def test_who_takes_a_strategy_back_takes_it_from_the_screen_too():
+    hall = hearing()
+    ben, cleo = seated(hall, "BE", "CL")
+    mine = {it: named(it, f"of {it.seat.label}") for it in (ben, cleo)}
+    for person in (ben, cleo):
+        offer_strategy(by=person.viewer, seat_id=person.seat_id, strategy_id=mine[person], at=NOW)
+    for line in Heard.everywhere.all():
+        put_on_screen(by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW)
+    assert all(words in screens(hall)[0] for words in ("of BE", "of CL"))
+    assert cleo.device.post(f"/r/{hall.id}/strategies/{mine[cleo]}/removal/").status_code == 302
+    assert [words in screens(hall)[0] for words in ("of BE", "of CL")] == [True, False]
+    assert says(hall.lead_device().get(f"/r/{hall.id}/lead/heard/"), "of BE")
+    assert not says(hall.lead_device().get(f"/r/{hall.id}/lead/heard/"), "of CL")
+
+
 def test_nor_is_it_by_correcting_its_line():
     hall = hearing()
     ben, cleo = seated(hall, "BE", "CL")

@@ -10,9 +10,10 @@ from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.facilitation.queries.heard import get_heard, list_look_fors
 from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.playbook.actions import moment_kept
 from hubcraft.apps.playbook.queries import get_own_strategy
-from hubcraft.apps.reflections.queries.doors import place_of_seat, session_of
+from hubcraft.apps.reflections.queries.doors import Place, place_of_seat, session_of
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import Room
@@ -128,7 +129,19 @@ def take_back_offer(*, by: Viewer, seat_id: str, strategy_id: str, at: datetime)
     place = place_of_seat(by, seat_id, is_locked=True)
     insist(policy.can_offer(by, place.seat, place.room, has_been_at(place.session, "hear")))
     strategy = get_own_strategy(place, strategy_id)
-    line = Heard.objects.filter(session=place.session, strategy=strategy, removed_at=None).first()
+    withdraw(place, strategy.id, at)
+
+
+@writes
+def take_back_strategy(*, by: Viewer, seat_id: str, strategy_id: str, at: datetime) -> None:
+    """Take one's own strategy back, and with it what the room was offered of it: then nobody sees it any more."""
+    playbook.take_back_strategy(by=by, seat_id=seat_id, strategy_id=strategy_id, at=at)
+    withdraw(place_of_seat(by, seat_id), strategy_id, at)
+
+
+def withdraw(place: Place, strategy_id: str, at: datetime) -> None:
+    """Take an offer away, if there is one."""
+    line = Heard.objects.filter(session=place.session, strategy=strategy_id, removed_at=None).first()
     if line is None:
         return
     Heard.objects.filter(id=line.id).update(removed_at=at)

@@ -5,6 +5,7 @@ import secrets
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.actions import heard
 from hubcraft.apps.facilitation.pages.written import part_of
 from hubcraft.apps.facilitation.queries.runs import run_of
 from hubcraft.apps.facilitation.queries.steps import step_page
@@ -84,7 +85,7 @@ def change(request, place: Place, strategy_id: str):
 @participants(policy=policy.can_change_strategy, methods=["POST"])
 def take_back(request, place: Place, strategy_id: str):
     """Take one's own strategy back."""
-    actions.take_back_strategy(
+    heard.take_back_strategy(
         by=place.viewer, seat_id=speaker(request, place), strategy_id=strategy_id, at=request.moment
     )
     return on(request, place, "")
