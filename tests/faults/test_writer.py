@@ -152,6 +152,27 @@ def test_a_lost_connection_loses_nothing_that_was_told():
     assert sorted(names_elsewhere()) == ["late", "one", "other"]
 
 
+def test_a_lone_job_that_stood_crosswise_with_another_process_has_another_turn():
+    turns = []
+
+    def meet():
+        turns.append(True)
+        if len(turns) == 1:
+            raise DatabaseError("deadlock detected")
+        return note("late")
+
+    assert commit(meet) == ["late"]
+    assert names_elsewhere() == ["late"]
+
+
+def test_a_job_is_not_handed_in_from_inside_a_transaction():
+    writer = Writer()
+    assert writer.run(lambda: note("one")) == "one"
+    with transaction.atomic(), pytest.raises(RuntimeError, match="transaction"):
+        writer.run(lambda: note("other"))
+    assert names_elsewhere() == ["one"]
+
+
 def test_an_action_called_by_an_action_joins_it(settings, monkeypatch):
     @writes
     def inner(name):

@@ -66,7 +66,9 @@ class Writer:
         return threading.get_ident() == self.thread
 
     def run(self, job: Callable[[], Answer]) -> Answer:
-        """Hand in a job and return its committed answer."""
+        """Hand in a job and return its committed answer. Not inside a transaction: that could still be undone."""
+        if connection.in_atomic_block:
+            raise RuntimeError("A job can’t be handed in from inside a transaction.")
         answer: Future = Future()
         self.waiting.put((job, answer))
         with self.turn:
@@ -98,12 +100,11 @@ class Writer:
     def settle(self, jobs: Sequence[Callable]) -> list[Outcome]:
         """What became of each job, once that is on the disk."""
         outcomes = self.commit(jobs)
-        if len(jobs) > 1:
-            # What the database refused beside others may be their doing (rows locked crosswise with another
-            # process, a neighbour that took the whole transaction along): each has one more turn, alone.
-            for place, (_, fault) in enumerate(outcomes):
-                if isinstance(fault, DatabaseError | InterfaceError):
-                    outcomes[place] = self.commit([jobs[place]])[0]
+        # What the database refused may be somebody else's doing (rows locked crosswise with another process, a
+        # neighbour that took the whole transaction along): each has one more turn, alone.
+        for place, (_, fault) in enumerate(outcomes):
+            if isinstance(fault, DatabaseError | InterfaceError):
+                outcomes[place] = self.commit([jobs[place]])[0]
         return outcomes
 
     def commit(self, jobs: Sequence[Callable]) -> list[Outcome]:
