@@ -560,6 +560,15 @@ def an_offer_is_taken_back(hall):
     return lambda: heard.take_back_offer(**mine)
 
 
+@scenario(heard.take_back_strategy, **SHARE)
+def somebody_takes_back_a_strategy_that_the_room_sees(hall):
+    mine = of_bens(hall)
+    heard.offer_strategy(**mine)
+    line = Heard.everywhere.get(session=hall.session)
+    heard.put_on_screen(by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW)
+    return lambda: heard.take_back_strategy(**mine)
+
+
 @scenario(heard.take_back_offer, **SHARE)
 def an_offer_that_is_shown_is_taken_back(hall):
     mine = of_bens(hall)
