@@ -22,7 +22,7 @@ def rate_offline(one, room):
         page.get_by_text(f"Waiting to send ({number})").wait_for()
         page.get_by_role("link", name="I have finished" if number == 11 else "Next look-for").click()
     page.get_by_text("We go on as soon as your answers have been sent.").wait_for()
-    assert page.get_by_text("You are offline.").is_visible()
+    page.get_by_text("You are offline.").wait_for()
     return page
 
 
@@ -61,8 +61,8 @@ def test_a_phone_offline_for_the_whole_rubric(start, person, product):
     assert rows(product, CHANGES, "OF") == [(11,)]
 
     page.goto(room.base)
-    assert page.url.endswith("/team/")
-    assert page.get_by_text("You have answered 11 of 11.").is_visible()
+    page.wait_for_url("**/team/")
+    page.get_by_text("You have answered 11 of 11.").wait_for()
 
 
 def test_a_board_that_was_opened_meanwhile_is_offered_what_came_too_late(start, person, product):

@@ -84,13 +84,13 @@ def test_the_workshop(behind_wire, product):
     page.get_by_label("Teams, one a line").fill("Riverbend hub")
     page.get_by_label("A name for the room").fill("Spring convening")
     page.get_by_role("button", name="Start the room").click()
-    assert page.get_by_role("heading", name="Is everyone here?").is_visible()
+    page.get_by_role("heading", name="Is everyone here?").wait_for()
     room = room_of(lead, product, re.search(r"/r/(\w+)/", page.url).group(1))
     code = page.locator(".qr-card-code").text_content()
     assert code.replace(" ", "") == room.code
     wall = behind_wire(viewport={"width": 1920, "height": 1080})
     wall.visit(page.locator(".top-projector").get_attribute("href"))
-    assert wall.page.get_by_role("heading", name=HEADING).is_visible()
+    wall.page.get_by_role("heading", name=HEADING).wait_for()
     drawn = wall.page.locator("svg.qr path").get_attribute("d")
     link = segno.make(lead.address + room.join_path, error="m", micro=False).svg_inline(border=0)
     assert drawn in link
@@ -102,8 +102,8 @@ def test_the_workshop(behind_wire, product):
     phone.get_by_label("Your initials").fill("am")
     phone.get_by_text("Riverbend hub").click()
     phone.get_by_role("button", name="Come in").click()
-    assert phone.get_by_role("heading", name="You are in.").is_visible()
-    assert phone.get_by_label("My seat: AM").is_visible()
+    phone.get_by_role("heading", name="You are in.").wait_for()
+    phone.get_by_label("My seat: AM").wait_for()
 
     # The second types the code, and the same team's name not quite right: it is offered.
     phone = second.visit("/")
@@ -114,7 +114,7 @@ def test_the_workshop(behind_wire, product):
     phone.get_by_label("Its name").fill("Riverband Hub")
     phone.get_by_role("button", name="Come in").click()
     phone.get_by_role("button", name="Yes, Riverbend hub").click()
-    assert phone.get_by_label("My seat: AM 2").is_visible()
+    phone.get_by_label("My seat: AM 2").wait_for()
     first.page.locator(".roster").get_by_text("AM 2").wait_for(timeout=SOON)
 
     # The others; someone alone; a team that nobody had announced.
@@ -124,7 +124,7 @@ def test_the_workshop(behind_wire, product):
     room.sit(alone, "CP")
     for one in (third, *northern, alone):
         one.visit(f"{room.base}")
-        assert one.page.url.endswith("/lobby/")
+        one.page.wait_for_url("**/lobby/")
     page.get_by_text("7 people are in the lobby.").wait_for(timeout=SOON)
     wall.page.get_by_text("7 here").wait_for(timeout=SOON)
     everyone = [first, second, third, *northern, alone]
@@ -146,15 +146,15 @@ def test_the_workshop(behind_wire, product):
     phone.locator("[data-status][data-state=saved]").wait_for()
     phone.get_by_role("link", name="I have finished").click()
     phone.wait_for_url("**/team/")
-    assert phone.get_by_text("1 of 3 have finished").is_visible()
+    phone.get_by_text("1 of 3 have finished").wait_for()
     northern[2].page.get_by_role("button", name="I’d rather not show mine").click()
-    assert northern[2].page.get_by_role("button", name="Show mine after all").is_visible()
+    northern[2].page.get_by_role("button", name="Show mine after all").wait_for()
     for who, one in people.items():
         if one is not first:
             room.place(one, LINES[who])
             one.visit(room.base)
-    assert alone.page.url.endswith("/board/")
-    assert second.page.url.endswith("/team/")
+    alone.page.wait_for_url("**/board/")
+    second.page.wait_for_url("**/team/")
     phone.get_by_text("3 of 3 have finished").wait_for(timeout=SOON)
     page.get_by_text("7 of 7 have finished.").wait_for(timeout=SOON)
     wall.page.get_by_text("7 of 7 have finished").wait_for(timeout=SOON)
@@ -177,7 +177,7 @@ def test_the_workshop(behind_wire, product):
         for row in (1, 6, 11):
             assert shown(one.page, row) == standing(river, row)
     for one, who in zip(northern, ("EJ", "KM", "NB"), strict=True):
-        assert one.page.url.endswith("/team/")
+        one.page.wait_for_url("**/team/")
         assert foreign_marks(one.wire.answers, own[who], levels) == []
 
     # After the talk one moves: the others see where they stood and where they stand.
@@ -187,7 +187,7 @@ def test_the_workshop(behind_wire, product):
     first.page.locator(".chip-before").get_by_text("BO").wait_for(timeout=SOON)
     moved = shown(first.page, 1)
     assert (moved[1], moved[3]) == (["BO before"], sorted(["AM 2", "BO"]))
-    assert first.page.get_by_text("One moved after talking.").is_visible()
+    first.page.get_by_text("One moved after talking.").wait_for()
 
     # The small team with a wish: the facilitator opens it, and each sees their own and the prompts, no more.
     page.get_by_role("button", name=re.compile("Ready: open its board.*North Shore")).click()
@@ -204,7 +204,7 @@ def test_the_workshop(behind_wire, product):
     phone.get_by_label("Your initials").fill("ZZ")
     phone.get_by_text("Riverbend hub").click()
     phone.get_by_role("button", name="Come in").click()
-    assert phone.get_by_role("heading", name="You asked to join Riverbend hub.").is_visible()
+    phone.get_by_role("heading", name="You asked to join Riverbend hub.").wait_for()
     first.page.get_by_role("button", name="Let ZZ in").click(timeout=SOON)
     phone.wait_for_url("**/look-fors/1/", timeout=2 * SOON)
     room.place(late, LINES["ZZ"])
@@ -214,7 +214,7 @@ def test_the_workshop(behind_wire, product):
     late.page.locator(".board-row").first.wait_for()
     first.page.locator(".chip-late").first.wait_for(timeout=SOON)
     assert [who for box in shown(first.page, 2) for who in box if "ZZ" in who] == ["ZZ late"]
-    assert first.page.url.endswith("/board/")
+    first.page.wait_for_url("**/board/")
 
     # To the end the facilitator and the wall were sent no mark at all, and nothing broke anywhere.
     for one in (lead, wall):

@@ -104,7 +104,7 @@ def test_a_seat_moves_to_another_phone_with_the_facilitators_yes(start, person):
     page.get_by_label("Your initials").fill("km")
     page.get_by_text("Riverbend hub").click()
     page.get_by_role("button", name="That is me: ask the facilitator").click()
-    assert page.get_by_text("You asked for the seat of KM.").is_visible()
+    page.get_by_text("You asked for the seat of KM.").wait_for()
     lead.get_by_role("button", name="Yes: KM of Riverbend hub").or_(lead.locator("[id^=yes-]")).first.click(
         timeout=SOON
     )
@@ -124,9 +124,9 @@ def test_one_device_goes_round_and_is_blank_between_two_people(start, person):
     assert "pretty" not in cover
     page.get_by_label("Someone new: their initials").fill("BO")
     page.get_by_role("button", name="Give them a seat").click()
-    assert page.get_by_role("heading", name="This is for BO").is_visible()
+    page.get_by_role("heading", name="This is for BO").wait_for()
     page.get_by_role("link", name="I am BO").click()
-    assert page.url.endswith("/look-fors/1/")
+    page.wait_for_url("**/look-fors/1/")
     assert page.locator(".look-for input:checked").count() == 0
     page.locator(".look-for:not([hidden]) .level").nth(0).click()
     page.locator("[data-status][data-state=saved]").wait_for()
@@ -134,7 +134,7 @@ def test_one_device_goes_round_and_is_blank_between_two_people(start, person):
     assert page.locator("main .look-for").count() == 0
     page.get_by_role("button", name="AM").click()
     page.get_by_role("link", name="I am AM").click()
-    assert page.url.endswith("/look-fors/5/")
+    page.wait_for_url("**/look-fors/5/")
     page.goto(f"{room.base}look-fors/1/")
     assert (
         page.locator(".look-for:not([hidden]) input:checked").get_attribute("value").endswith("pretty-good")

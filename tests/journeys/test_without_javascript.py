@@ -19,26 +19,26 @@ def test_from_start_to_move(person, product):
         mine.get_by_label("Your initials").fill(initials)
         mine.get_by_text("Riverbend hub").click()
         mine.get_by_role("button", name="Come in").click()
-        assert mine.get_by_role("heading", name="You are in.").is_visible()
+        mine.get_by_role("heading", name="You are in.").wait_for()
     page.get_by_role("button", name="Let everyone begin").click()
-    assert page.get_by_role("heading", name="Place your initials").is_visible()
+    page.get_by_role("heading", name="Place your initials").wait_for()
 
     # One look-for after another.
     mine = one.page
     mine.get_by_role("link", name="Show what changed").click()
     for number, level in enumerate((0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2), 1):
-        assert mine.url.endswith(f"/look-fors/{number}/")
+        mine.wait_for_url(f"**/look-fors/{number}/")
         mine.locator(".look-for:not([hidden]) .level").nth(level).click()
         mine.get_by_role("button", name="Save").click()
-    assert mine.url.endswith("/team/")
-    assert mine.get_by_text("You have answered 11 of 11.").is_visible()
+    mine.wait_for_url("**/team/")
+    mine.get_by_text("You have answered 11 of 11.").wait_for()
 
     # All of them on one page.
     mine = other.visit(f"{room.base}look-fors/")
     for fieldset in mine.locator(".look-for").all():
         fieldset.locator(".level").nth(1).click()
     mine.get_by_role("button", name="Save").click()
-    assert mine.get_by_text("11 of 11 answered").is_visible()
+    mine.get_by_text("11 of 11 answered").wait_for()
     mine.get_by_role("link", name="I have finished").click()
     mine.get_by_role("button", name="Yes, this is everyone. Open our board").click()
     assert mine.locator(".board-row").count() == 11
@@ -50,4 +50,4 @@ def test_from_start_to_move(person, product):
     one.visit(f"{room.base}board/")
     row = one.page.locator(".board-row").filter(has=one.page.locator(f'.board-move[href$="/{moved}/"]'))
     assert row.locator(".chip-before").count() == 1
-    assert one.page.get_by_text("One moved after talking.").is_visible()
+    one.page.get_by_text("One moved after talking.").wait_for()
