@@ -2,7 +2,7 @@
 
 Ada leads. Ben, Cleo, Dara, Eli and Hana are Riverbend; Ivo, Jo and Kim are North Shore, and Noor interprets for
 them. Finn is here alone. Max was removed. Dot stands at the door. Once Riverbend's board is open, Gale waits to be
-let in, and Lea, let in, rates. Olga leads another room. Nemo has nothing at all.
+let in, and Lea, let in, rates. Olga leads another room. Nemo has nothing at all. Eli and Jo read in Spanish.
 """
 
 from hubcraft.apps.rooms import actions as rooms
@@ -40,6 +40,8 @@ INITIALS = {
 }
 ONE = ("Ben", "Cleo", "Dara", "Eli", "Hana")
 TWO = ("Ivo", "Jo", "Kim")
+# Who reads in Spanish; everybody else, and the room, in English.
+SPANISH = ("Eli", "Jo")
 
 
 class Convening(Hall):
@@ -48,7 +50,8 @@ class Convening(Hall):
     people: dict[str, Person]
 
     def come(self, name: str, team: str, **more) -> Person:
-        self.people[name] = self.sit(INITIALS[name], team, **more)
+        language = "es" if name in SPANISH else "en"
+        self.people[name] = self.sit(INITIALS[name], team, language, **more)
         return self.people[name]
 
     def __getattr__(self, name: str) -> Person:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests import browsers, engines
 from tests.served import Served, free_port
@@ -37,6 +38,13 @@ def pytest_collection_modifyitems(config, items):
         short = [item for item in items if "slow" not in item.keywords]
         config.hook.pytest_deselected(items=[item for item in items if "slow" in item.keywords])
         items[:] = short
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language() -> Iterator[None]:
+    """A page in somebody's language leaves it to the next request to say otherwise; the next test begins with none."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

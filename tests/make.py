@@ -2,12 +2,15 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 
-from hubcraft.apps.facilitation.actions import runs
+from hubcraft import content
+from hubcraft.apps.facilitation.actions import leaders, opening, rehearsals, runs
 from hubcraft.apps.facilitation.models import Run
 from hubcraft.apps.frameworks.actions import install_shipped_packs
+from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.frameworks.queries import list_domains, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.actions import boards, marks, sessions
@@ -18,13 +21,23 @@ from hubcraft.apps.reflections.queries.roster import load_roster
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.models import Room, RoomTeam, Seat
-from hubcraft.apps.rooms.queries import projector_key
+from hubcraft.apps.rooms.queries import Keys, projector_key, viewer_with
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
 from tests.device import Device
 
 # Pages read the clock, so rooms are made now: a code rests after some idle hours.
 NOW = datetime.now(UTC).replace(microsecond=0)
 RIVERBEND, NORTH_SHORE, ALONE = "Riverbend hub", "North Shore hub", "alone"
+
+
+def second(hall: "Hall", name: str = "Bea") -> "Hall":
+    """The same room in the hands of a second facilitator, who has said who they are."""
+    leaders.name_myself(by=hall.leader, room=hall.room, name="Ada", at=NOW)
+    key = leaders.invite(by=hall.leader, room=hall.room, once=secrets.token_hex(16), at=NOW)
+    theirs = Hall(hall.room, key)
+    if name:
+        leaders.name_myself(by=theirs.leader, room=hall.room, name=name, at=NOW)
+    return theirs
 
 
 class Hall:
@@ -44,7 +57,7 @@ class Hall:
 
     @property
     def leader(self) -> Viewer:
-        return Viewer(room=self.id, leads=True)
+        return viewer_with(self.id, Keys(lead=self.key))
 
     @property
     def at_door(self) -> Viewer:
@@ -83,7 +96,7 @@ class Hall:
     def placement(self, team: str) -> Placement:
         return Placement(is_alone=True) if team == ALONE else Placement(team_id=self.team(team))
 
-    def sit(self, initials: str, team: str = RIVERBEND, **more) -> "Person":
+    def sit(self, initials: str, team: str = RIVERBEND, language: str = "en", **more) -> "Person":
         """Somebody comes in through the door."""
         more.setdefault("placement", None)
         placement = more.pop("placement") or self.placement(team)
@@ -92,14 +105,18 @@ class Hall:
             room_id=self.id,
             initials=initials,
             placement=placement,
-            language="en",
+            language=language,
             at=NOW,
             **more,
         )
         return Person(self, seat, secret)
 
     def begin(self) -> "Hall":
-        rooms.open_room(by=self.leader, room=self.room, at=NOW)
+        return self.open()
+
+    def open(self, at: datetime = NOW) -> "Hall":
+        """Everyone may begin, or go on after the room was closed."""
+        opening.open_room(by=self.leader, room=self.room, at=at)
         return self
 
     @property
@@ -117,8 +134,8 @@ class Hall:
         runs.go_to(by=self.leader, room=self.room, position=position, at=at)
         return self
 
-    def close(self) -> "Hall":
-        rooms.close_room(by=self.leader, room=self.room, at=NOW)
+    def close(self, at: datetime = NOW) -> "Hall":
+        rooms.close_room(by=self.leader, room=self.room, at=at)
         return self
 
     def roster_mark(self, team: str) -> str:
@@ -205,9 +222,15 @@ def start(
     may_add_teams: bool = True,
     title: str = "Spring convening",
     script: str = "",
+    language: str = "en",
+    time_zone: str = "UTC",
+    until_on: date | None = None,
+    has_two_rubrics: bool = False,
 ) -> Hall:
     """A room in its lobby; its session follows a script if one is named."""
     install_shipped_packs(at=NOW)
+    if has_two_rubrics:
+        install_two_rubrics()
     domain = list_domains("en")[0]
     begin = partial(runs.start_with_script, script=script) if script else sessions.start_session
     room, key = begin(
@@ -219,12 +242,81 @@ def start(
         teams=list(teams),
         may_add_teams=may_add_teams,
         planned_size=planned_size,
+        language=language,
+        time_zone=time_zone,
+        address="http://testserver",
+        at=NOW,
+        until_on=until_on,
+    )
+    return Hall(room, key)
+
+
+def rehearse(script: str = "workshop", seed: int = 7, *, has_two_rubrics: bool = False) -> Hall:
+    """A room for practice; its people come once they are played."""
+    install_shipped_packs(at=NOW)
+    if has_two_rubrics:
+        install_two_rubrics()
+    domain = list_domains("en")[0]
+    room, key = rehearsals.start_rehearsal(
+        script=script,
+        seed=seed,
+        title="Rehearsal",
+        domain=domain.key,
+        pack_id=domain.pack,
+        rung="initials",
+        is_open_board=False,
+        teams=[RIVERBEND, NORTH_SHORE],
+        may_add_teams=True,
+        planned_size=None,
         language="en",
         time_zone="UTC",
         address="http://testserver",
         at=NOW,
     )
     return Hall(room, key)
+
+
+SECOND_DOMAIN = "hub-leadership/domain-2"
+# What its rubric has in these tests; the shipped pack has look-fors for the first domain only.
+SECOND_LOOK_FORS = ("Agree on one aim.", "See the system together.", "Learn from each other.")
+
+
+def install_two_rubrics() -> None:
+    """The shipped pack with a small rubric for its second domain as well, as the newest there is."""
+    pack = next(it for it in content.shipped_packs() if it.id == "hub-leadership")
+    rated = pack.domain("hub-leadership/domain-1")
+
+    def in_english(words: str) -> content.Text:
+        return content.Text({"en": words}, "en")
+
+    def with_rubric(domain: content.Domain) -> content.Domain:
+        if domain.key != SECOND_DOMAIN:
+            return domain
+        practice = f"{domain.key}/together"
+        look_fors = tuple(
+            content.LookFor(f"{practice}/{number}", in_english(words))
+            for number, words in enumerate(SECOND_LOOK_FORS)
+        )
+        return replace(
+            domain,
+            goal=in_english("The network learns as one."),
+            instruction=in_english("Consider how well you learn together."),
+            prompts=(in_english("What does your network learn from?"),),
+            practices=(content.Practice(practice, in_english("Learn together"), look_fors),),
+            scale=rated.scale,
+        )
+
+    frameworks = tuple(
+        replace(it, domains=tuple(with_rubric(domain) for domain in it.domains)) for it in pack.frameworks
+    )
+    wider = replace(pack, version="1.1.0", frameworks=frameworks)
+    InstalledPack.objects.create(
+        pack=wider.id,
+        version=wider.version,
+        digest=wider.digest,
+        content=wider.to_json(),
+        installed_at=NOW + timedelta(seconds=1),
+    )
 
 
 def opened(**more) -> Hall:

@@ -11,9 +11,9 @@ assert ENGINE in {"sqlite", "postgres"}, f"HUBCRAFT_TEST_ENGINE is {ENGINE}; it 
 
 # Nothing of this machine's own installation may reach the tests.
 POSTGRES = os.environ.pop("HUBCRAFT_TEST_POSTGRES", "")
-for name in [name for name in os.environ if name.startswith("HUBCRAFT_") and name != "HUBCRAFT_SOAK"]:
-    if name != "HUBCRAFT_TEST_ENGINE":
-        del os.environ[name]
+MEANT = ("HUBCRAFT_TEST_ENGINE", "HUBCRAFT_SOAK", "HUBCRAFT_SOAK_MINUTES", "HUBCRAFT_FAULT_SEEDS")
+for name in [name for name in os.environ if name.startswith("HUBCRAFT_") and name not in MEANT]:
+    del os.environ[name]
 if POSTGRES:
     os.environ["HUBCRAFT_TEST_POSTGRES"] = POSTGRES  # for the workers of xdist
 
@@ -33,6 +33,8 @@ from hubcraft.config.settings import DATABASES  # noqa: E402
 
 # Actions run where they are called, inside the test's own transaction.
 HUBCRAFT_WRITES_INLINE = True
+# Limits count in a cache: tests that are not about them start with none of them used up.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # Mail goes to the test outbox.
 HUBCRAFT_CAN_MAIL = True
 # A file, not memory: threads share it as they do in the product.

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -13,7 +14,7 @@ from hubcraft.apps.rooms import actions as rooms
 from hubcraft.live.source import served
 from tests.cast import Convening
 from tests.device import Device
-from tests.make import NORTH_SHORE, NOW, RIVERBEND
+from tests.make import NORTH_SHORE, NOW, RIVERBEND, Person, second
 
 # Who looks, in the words of the matrix.
 WHO = {
@@ -72,13 +73,14 @@ def name_strategy(hall: Convening):
     )
 
 
-def promise(hall: Convening):
-    """A next step of Ben's."""
+def promise(hall: Convening, whose: Person | None = None, *, is_shared: bool = False):
+    """A next step of Ben's, or of somebody else; or one that their team has promised."""
+    whose = whose or hall.ben
     return improvement.promise(
-        by=hall.ben.viewer,
-        seat_id=hall.ben.seat_id,
+        by=whose.viewer,
+        seat_id=whose.seat_id,
         once=secrets.token_hex(16),
-        is_shared=False,
+        is_shared=is_shared,
         words="Meet weekly.",
         owner="",
         due_on=None,
@@ -111,7 +113,15 @@ class Visit:
         )
         self.filled = {
             "room_id": hall.id,
+            "key": "nobody-s-key",
+            "key_id": second(hall).leader.lead_key,
             "token": hall.room.join_token,
+            "person_id": "nobody-s-id",
+            "handle": "nobody-s-id",
+            "invitation_id": "nobody-s-id",
+            "membership_id": "nobody-s-id",
+            "initiative_id": "nobody-s-id",
+            "network_id": "nobody-s-id",
             "number": "1",
             "sheet": "person",
             "team_id": hall.team(RIVERBEND),
@@ -120,29 +130,42 @@ class Visit:
             "strategy_id": name_strategy(hall).id,
             "step_id": promise(hall).id,
             "heard_id": hear(hall).id,
+            "hub_id": hall.team(RIVERBEND),
+            "reflection_id": hall.board(RIVERBEND).id,
         }
         hall.ivo.mark(11, "3")
         waiting = hall.people.get("Gale")
         roster, north = hall.roster_mark(NORTH_SHORE), hall.team(NORTH_SHORE)
         self.fields = {
             "start": {"domain": hall.session.domain, "rung": "initials"},
+            "account_login": {"email": "ada@example.org"},
+            "account_request_login_code": {"email": "ada@example.org"},
             "enter-code": {"code": hall.room.code},
             "join": {"initials": "ZZ", "team": north},
             "marks": {"phase": "after", f"answer-{hall.look_fors[0]}": hall.levels[0]},
             "reveal": {"roster": roster},
             "team-asking": {"seat": waiting.key if waiting else "", "answer": "yes"},
+            "reminder": {"address": "ben@example.org"},
+            "lead-until": {"until_on": (NOW + timedelta(days=3)).date().isoformat()},
             "late": {"late": "keep"},
             "seat-name": {"initials": "QQ"},
+            "seat-language": {"language": "es"},
+            "language": {"language": "es"},
             "seat-team": {"team": north},
             "seat-help": {"helper": "CL"},
             "pass": {"initials": "ZZ"},
+            "lead-facilitators": {"once": "c" * 32},
+            "lead-facilitator-name": {"name": "Ada L."},
             "planned-size": {"planned_size": "30"},
             "lead-mail": {"address": "ada@example.org"},
             "lead-asking": {"answer": "yes"},
             "lead-teams": {"name": "Delta Literacy hub"},
             "lead-team-name": {"name": "Bend"},
+            "lead-team-domain": {"domain": hall.session.domain},
             "lead-team-merge": {"into": north},
             "lead-team-reveal": {"roster": roster},
+            "lead-team-paper": {f"box-1-{hall.levels[0]}": "KM"},
+            "team-paper": {f"box-1-{hall.levels[0]}": "KM"},
             "lead-seat-team": {"team": north},
             "lead-seat-merge": {"into": hall.ben.seat_id},
             "lead-heard": {"words": "Norms first."},
@@ -153,6 +176,8 @@ class Visit:
             "strategy": {"words": "We meet daily."},
             "next-steps": {"once": "b" * 32, "words": "Meet.", "whose": "mine"},
             "next-step": {"words": "Meet daily."},
+            "claim": {"hub": hall.team(RIVERBEND)},
+            "hub-next-step": {"state": "done", "was": "open"},
             "next-step-settlement": {"state": "done", "was": "open", "reason": "We met."},
         }
 

@@ -42,6 +42,8 @@ def test_every_page_says_whose_rule_it_asks():
     assert [name for name, it in routes().items() if not hasattr(it.callback, "policy")] == []
 
 
+# A thousand pages: on a busy machine they take a while.
+@pytest.mark.timeout(400)
 def test_everybody_comes_where_they_may(visit: Visit):
     faults = {}
     for name in routes():

@@ -67,7 +67,8 @@ def test_every_answer_says_what_a_browser_may_do_with_it(visit: Visit):
         policy = dict(part.partition(" ")[::2] for part in answer["Content-Security-Policy"].split("; "))
         assert policy["default-src"] == "'none'", name
         assert policy["script-src"] == policy["style-src"] == "'self'", name
-        assert policy["frame-ancestors"] == policy["base-uri"] == "'none'", name
+        assert policy["base-uri"] == "'none'", name
+        assert policy["frame-ancestors"] == policy["frame-src"] == "'self'", name
         assert answer["Referrer-Policy"] == "same-origin", name
         assert answer["X-Content-Type-Options"] == "nosniff", name
         assert answer["Cache-Control"] == "no-store", name

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from hubcraft.domain.suppression import (
     Band,
     Coded,
+    Joined,
+    Paper,
     Published,
     Reason,
     Withheld,
     board_counts,
+    joined_counts,
     projected_total,
     room_total,
     told_in_batches,
@@ -146,3 +149,33 @@ def test_negative_counts_are_refused(room: dict[str, int]) -> None:
     for judge in (board_counts, room_total, projected_total):
         with pytest.raises(ValueError, match="fewer than no people"):
             judge(room)
+
+
+FEW_ANSWERS = ANSWERS[:3]
+
+
+@pytest.mark.parametrize(("on_devices", "on_paper"), list(product(range(8), range(8))))
+def test_whoever_knows_the_paper_learns_from_the_board_only_what_may_be_told_of_the_devices(
+    on_devices: int, on_paper: int
+) -> None:
+    for placed, paper in product(boards(on_devices, FEW_ANSWERS), boards(on_paper, FEW_ANSWERS)):
+        joined = joined_counts(placed, paper)
+        match joined.paper:
+            case Paper.SOME:
+                assert isinstance(board_counts(placed), Published)
+                assert joined.counts == {answer: placed[answer] + paper[answer] for answer in FEW_ANSWERS}
+            case Paper.ALL | Paper.ONLY:
+                assert joined.counts == paper and on_paper >= on_devices
+            case Paper.NONE | Paper.LEFT_OUT:
+                assert joined.counts == placed and (on_devices > on_paper or not on_paper)
+
+
+def test_one_part_alone_says_whether_the_other_is_left_out() -> None:
+    few, many = {"great": 1, "pretty-good": 0}, {"great": 3, "pretty-good": 4}
+    nobody: dict[str, int] = {"great": 0, "pretty-good": 0}
+    assert joined_counts(few, many) == Joined(many, Paper.ONLY)
+    assert joined_counts(nobody, many) == Joined(many, Paper.ALL)
+    assert joined_counts({"great": 8, "pretty-good": 0}, few) == Joined(
+        {"great": 8, "pretty-good": 0}, Paper.LEFT_OUT
+    )
+    assert joined_counts(many, nobody) == Joined(many, Paper.NONE)

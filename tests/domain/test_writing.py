@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubcraft.domain.writing import NothingWritten, TooLong, is_seen, read_words
+from hubcraft.domain.writing import NothingWritten, TooLong, is_seen, language_of, read_words
 
 
 @given(st.text(max_size=60))
@@ -40,3 +40,21 @@ def test_what_is_too_long_says_by_how_much():
     with pytest.raises(TooLong) as caught:
         read_words("a" * 13, most=10)
     assert caught.value.over == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("We meet on Mondays, each of us brings one page.", "en"),
+        ("Nos reunimos los lunes y cada quien trae una hoja.", "es"),
+        ("Reunión semanal", "es"),
+        ("¿Quién?", "es"),
+        ("The coaches call it “la hora”, and it works.", "en"),
+        ("Usamos un exit ticket al final de la clase.", "es"),
+        ("Norms first", "xx"),
+        ("15 min", "xx"),
+        ("", "xx"),
+    ],
+)
+def test_words_tell_their_language_or_leave_it_open(words, language):
+    assert language_of(words, otherwise="xx") == language

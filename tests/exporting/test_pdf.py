@@ -99,6 +99,9 @@ def test_the_same_words_give_the_same_file():
     once = write_pdf("prompts", shown)
     write_pdf.__globals__["_written"].cache_clear()
     assert write_pdf("prompts", dict(reversed(shown.items()))) == once
+    assert not {"/CreationDate", "/ModDate"} & set(read(once).metadata), (
+        "a second later it would be another file"
+    )
 
 
 def test_a_long_movement_goes_on_over_the_page():

@@ -1,6 +1,7 @@
 """How large and how often: small for every change, large for bin/soak."""
 
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -15,9 +16,32 @@ def seeds() -> list[int]:
 
 
 @pytest.fixture
+def budget() -> float:
+    """For how many seconds a long test goes on; HUBCRAFT_SOAK_MINUTES says otherwise."""
+    return 60 * float(os.environ.get("HUBCRAFT_SOAK_MINUTES", "20"))
+
+
+@pytest.fixture
+def tell(capsys) -> Callable[[str], None]:
+    """Says something while a long test runs, past pytest, which keeps what is printed until the end."""
+
+    def say(words: str) -> None:
+        with capsys.disabled():
+            print(f"\n{words}", end="", flush=True)
+
+    return say if SOAK else print
+
+
+@pytest.fixture
 def crowd() -> int:
     """How many phones a large room has."""
     return 500 if SOAK else 60
+
+
+@pytest.fixture
+def workshop_size() -> int:
+    """How many people take part in a whole session."""
+    return 300 if SOAK else 30
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,5 +49,9 @@ def pytest_collection_modifyitems(items):
     """Under bin/soak, which asks for the slow ones, these are the long versions."""
     if SOAK:
         for item in items:
-            if item.path.parent.name == "faults" and item.path.name in ("test_marks.py", "test_kill.py"):
+            if item.path.parent.name == "faults" and item.path.name in (
+                "test_marks.py",
+                "test_kill.py",
+                "test_session.py",
+            ):
                 item.add_marker(pytest.mark.slow)

@@ -107,6 +107,7 @@ class Operation:
     id: str
     look_for: str
     answer: str
+    phase: str = "before"
 
 
 @dataclass
@@ -155,6 +156,7 @@ class Phone:
     cookies: dict[str, str]
     seat: str
     history: History
+    team: str = ""
 
     async def post(self, operations: list[Operation]) -> Answer:
         """Send what the queue of the page would send, and believe the answer. Raises Gone."""
@@ -198,7 +200,7 @@ def body_of(seat: str, operations: list[Operation]) -> bytes:
         {
             "seat": seat,
             "operations": [
-                {"id": it.id, "look_for": it.look_for, "answer": it.answer, "phase": "before"}
+                {"id": it.id, "look_for": it.look_for, "answer": it.answer, "phase": it.phase}
                 for it in operations
             ],
         }
@@ -221,8 +223,8 @@ class Room:
         """One person's whole rubric."""
         return [self.operation(chance, look_for) for look_for in self.look_fors]
 
-    def operation(self, chance: Random, look_for: str) -> Operation:
-        return Operation(f"{chance.getrandbits(128):032x}", look_for, chance.choice(self.levels))
+    def operation(self, chance: Random, look_for: str, phase: str = "before") -> Operation:
+        return Operation(f"{chance.getrandbits(128):032x}", look_for, chance.choice(self.levels), phase)
 
     async def open_lines(self) -> None:
         for phone in self.phones:
@@ -267,7 +269,7 @@ async def gather(
         cookies = {name: value for name, value in joined.cookies.items() if value}
         mine = await own.ask("GET", f"/r/{room}/mine.css", cookies)
         seat = re.search(r'data-seat="?([a-z0-9]+)', mine.text).group(1)
-        phones.append(Phone(own, room, cookies, seat, history))
+        phones.append(Phone(own, room, cookies, seat, history, fields["team"]))
 
     for begin in range(0, people, 20):
         await asyncio.gather(*(come(number) for number in range(begin, min(people, begin + 20))))

@@ -1,7 +1,8 @@
 """What is on the disk, read by a connection of its own, beside what the phones were told."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 
@@ -9,17 +10,18 @@ import hubcraft  # noqa: F401  (puts our SQLite in the place of the system's)
 from tests.faults.phones import History, Told
 from tests.served import Served
 
+Ask = Callable[..., list[tuple]]
 CHANGES = """
     SELECT c.id, s.key, c.look_for, c.answer FROM reflections_markchange c JOIN rooms_seat s ON s.id = c.seat_id
-    WHERE s.room_id = {room}
+    WHERE s.room_id = ?
 """
 MARKS = """
     SELECT s.key, m.look_for, m.answer FROM reflections_mark m JOIN rooms_seat s ON s.id = m.seat_id
-    WHERE s.room_id = {room}
+    WHERE s.room_id = ?
 """
 PROGRESS = """
     SELECT s.key, f.answered, f.is_finished FROM reflections_finish f JOIN rooms_seat s ON s.id = f.seat_id
-    WHERE s.room_id = {room}
+    WHERE s.room_id = ?
 """
 
 
@@ -33,34 +35,27 @@ class Kept:
     health: str
 
 
-def read(product: Served, room: str) -> Kept:
+@contextlib.contextmanager
+def asking(product: Served) -> Iterator[Ask]:
+    """A connection of its own to where the product keeps its facts: `ask(words, *values)` answers with the rows."""
     if product.database_url:
         with psycopg.connect(product.database_url) as link:
-
-            def ask(words: str) -> list[tuple]:
-                return link.execute(words.format(room="%s"), [room]).fetchall()
-
-            return kept(ask, "ok")
-    return read_file(product.data / "hubcraft.sqlite3", room)
-
-
-def read_file(path: Path, room: str) -> Kept:
+            yield lambda words, *values: link.execute(words.replace("?", "%s"), values).fetchall()
+        return
     import sqlite3
 
-    link = sqlite3.connect(path, timeout=20)
+    link = sqlite3.connect(product.data / "hubcraft.sqlite3", timeout=20)
     try:
-
-        def ask(words: str) -> list[tuple]:
-            return link.execute(words.format(room="?"), [room]).fetchall()
-
-        return kept(ask, link.execute("PRAGMA integrity_check").fetchone()[0])
+        yield lambda words, *values: link.execute(words, values).fetchall()
     finally:
         link.close()
 
 
-def kept(ask, health: str) -> Kept:
-    progress = {key: (answered, bool(is_finished)) for key, answered, is_finished in ask(PROGRESS)}
-    return Kept(ask(CHANGES), ask(MARKS), progress, health)
+def read(product: Served, room: str) -> Kept:
+    with asking(product) as ask:
+        health = "ok" if product.database_url else ask("PRAGMA integrity_check")[0][0]
+        progress = {key: (answered, bool(is_finished)) for key, answered, is_finished in ask(PROGRESS, room)}
+        return Kept(ask(CHANGES, room), ask(MARKS, room), progress, health)
 
 
 def list_faults(history: History, found: Kept) -> list[str]:

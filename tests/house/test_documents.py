@@ -1,5 +1,6 @@
-"""What exists is documented: settings, commands, and how long each field is kept."""
+"""What exists is documented: settings, commands, how long each field is kept, and what stands against which threat."""
 
+import ast
 import re
 import tomllib
 
@@ -49,3 +50,40 @@ def test_every_stored_field_has_a_rule_for_how_long_it_is_kept():
     )
     assert (missing, gone) == ([], [])
     assert {table["rule"] for table in tables.values()} <= set(rules)
+
+
+# The threats that an installation may ask about; further ones may be told.
+THREATS = {f"T{it}" for it in (*range(1, 20), 25, 30, *range(31, 39))}
+
+
+def threats() -> dict[str, str]:
+    """Threat by threat, what the page says of it."""
+    _head, *told = re.split(r"^### ", (HOST / "security.md").read_text(), flags=re.MULTILINE)
+    return {text.partition(" · ")[0].partition("\n")[0]: text.partition("\n## ")[0] for text in told}
+
+
+def named_in(text: str) -> list[tuple[str, str]]:
+    return re.findall(r"`([\w/]+\.py)::(\w+)`", text)
+
+
+def test_every_threat_is_told():
+    assert THREATS - threats().keys() == set()
+
+
+@pytest.mark.parametrize("threat", sorted(threats()))
+def test_a_threat_names_tests_that_exist_or_says_what_is_missing(threat):
+    text = threats()[threat]
+    named = named_in(text)
+    assert named or "Not yet:" in text
+    assert text.count(".py::") == len(named)
+    for path, test in named:
+        tree = ast.parse((CHECKOUT / "tests" / path).read_text())
+        assert test in {it.name for it in tree.body if isinstance(it, ast.FunctionDef)}, path
+
+
+def test_nothing_changes_a_rung():
+    """It is said where a session is started, and no code puts another one in its place."""
+    changed = re.compile(r"\.rung\s*=[^=]|update\([^)]*\brung=")
+    assert changed.search("session.rung = rung") and not changed.search("if session.rung == rung:")
+    found = [path.name for path in sorted(SOURCE.rglob("*.py")) if changed.search(path.read_text())]
+    assert found == []

@@ -26,6 +26,8 @@ GIVEN = {
     "HUBCRAFT_DATA", "DATA", "data", "cleaned_data", "user_agent", "items", "DATA_UPLOAD_MAX_MEMORY_SIZE",
     "DATA_UPLOAD_MAX_NUMBER_FIELDS", "EMAIL_HOST_USER", "logging_handler", "handlers", "helper", "use_in_migrations",
     "default_data_folder", "HelperForm", "version_info", "sqlite_version_info",
+    "AUTH_USER_MODEL", "ACCOUNT_USER_MODEL_USERNAME_FIELD",
+    "get_context_data", "MFA_WEBAUTHN_USER_VERIFICATION",
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ import secrets
 import sqlite3
 from dataclasses import dataclass, field
 
+from playwright.sync_api import Error
+
 from tests import browsers
 
 HEADING = "Where is your hub, at this moment in time?"
@@ -53,7 +55,14 @@ class Person:
             self.faults.append(said.text)
 
     def visit(self, path: str):
-        self.page.goto(path)
+        try:
+            self.page.goto(path)
+        except Error as fault:
+            # The page was just turning by itself, and one way ends the other.
+            if "ERR_ABORTED" not in fault.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(path)
         return self.page
 
     def read(self, path: str) -> str:

@@ -320,6 +320,7 @@ def writing(person, start) -> list[State]:
     step = re.search(r"next-steps/\w{32}/", second.read(f"{room.base}team-page/"))[0]
     following = next_session(room)
     member = sit_by_code(person(), following, "BO", "Riverbend hub")
+    following.begin()
 
     def too_long(page):
         page.locator("#words").fill("word " * 400)
@@ -337,7 +338,7 @@ def writing(person, start) -> list[State]:
         State("settle next step", third, f"{room.base}{step}settlement/"),
         State("team page", third, f"{room.base}team-page/"),
         State("team page alone", alone, f"{room.base}team-page/"),
-        State("lobby with promises", member, f"{following.base}lobby/"),
+        State("opening with promises", member, f"{following.base}step/"),
     ]
 
 

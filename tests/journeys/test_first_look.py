@@ -23,7 +23,15 @@ def test_the_demo_opens_on_a_phone_and_holds_for_everybody(serve, open_phone, ax
     beamer.goto(product.address + projector)
     assert "/projector/" in beamer.url
     assert axe(beamer) == []
-    assert (phone.faults, beamer.faults) == ([], [])
+
+    # The home of a hub that has met twice before.
+    laptop = open_phone(viewport={"width": 1280, "height": 900})
+    laptop.goto(product.address + re.search(r"http://\S+(/welcome/\S+/)", product.log).group(1))
+    laptop.get_by_role("button", name="Sign in").click()
+    laptop.get_by_role("link", name="Riverbend", exact=True).click()
+    assert laptop.locator("section[aria-labelledby=waves] .written-one").count() == 2
+    assert axe(laptop) == []
+    assert (phone.faults, beamer.faults, laptop.faults) == ([], [], [])
 
 
 def test_from_the_qr_code_to_the_first_look_for(start, person):

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import Error
+
 from tests.journeys.people import room_of
 
 NAME = """() => {
@@ -19,15 +21,24 @@ IS_SEEN = """() => {
         || drawn(one.nextElementSibling)) && place.bottom > 0 && place.top < innerHeight;
 }"""
 
+FOCUS = f"[({NAME})(), document.activeElement === document.body, ({IS_SEEN})()]"
+
 
 def tab_to(page, words: str, key: str = "Tab"):
     """Press Tab until the control with these words has the focus; every stop on the way shows where it is."""
     for _ in range(60):
         page.keyboard.press(key)
-        name = page.evaluate(NAME)
-        if page.evaluate("document.activeElement === document.body"):
+        try:
+            name, is_nowhere, is_seen = page.evaluate(
+                f"[({NAME})(), document.activeElement === document.body, ({IS_SEEN})()]"
+            )
+        except Error:
+            # The page is just turning: on the next one the way begins anew.
+            page.wait_for_load_state()
             continue
-        assert page.evaluate(IS_SEEN), f"The focus can't be seen on “{name}”"
+        if is_nowhere:
+            continue
+        assert is_seen, f"The focus can't be seen on “{name}”"
         if re.search(words, name):
             return
     raise AssertionError(f"“{words}” can't be reached by keyboard")

@@ -3,10 +3,15 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browsers import PROJECTOR
+from tests.journeys.states import projector_path
 from tests.served import Served
 
 SOON = 2_000
+# So long at most until a page shows what changed where no stream gets through.
+WITHIN = 5_000
 
 
 @pytest.fixture
@@ -32,12 +37,33 @@ def test_a_network_that_holds_streams_back_still_shows_the_reveal(start, person,
     wire = wires.open(product.port, "holds streams")
     one, other = person(address=wire.address), person()
     room = ready_room(start, one, other)
-    one.page.wait_for_event("response", lambda it: "part=live" in it.url, timeout=14_000)
+    one.page.wait_for_event("request", lambda it: "part=live" in it.url, timeout=WITHIN)
     room.place(other, "12341234123")
     one.page.get_by_role("button", name="Yes, this is everyone").wait_for(timeout=6_000)
     room.open_board(other)
     one.page.locator(".board-row").first.wait_for(timeout=6_000)
     assert one.faults == []
+
+
+def test_a_network_that_holds_streams_back_follows_from_step_to_step(start, person, product, wires):
+    wire = wires.open(product.port, "holds streams")
+    phone, wall = person(address=wire.address), person(address=wire.address, viewport=PROJECTOR)
+    room = start(script="workshop", teams=["Riverbend hub"])
+    room.sit(phone, "AM", "Riverbend hub")
+    pages = [phone.visit(room.base), wall.visit(projector_path(room))]
+    expect(pages[0]).to_have_url(re.compile("/lobby/$"))
+    room.begin()
+    # Where each page is new, its stream is tried anew: what changes meanwhile is not waited for.
+    for position, question in enumerate(("Introduce yourself!", "What is a hub, and what is it for?")):
+        for page in pages:
+            expect(page.locator("h1")).to_have_text(question, timeout=WITHIN)
+        assert room.lead.send(f"{room.base}lead/step/", position=str(position + 1)).status == 302
+    for page in pages:
+        expect(page.locator("h1")).not_to_have_text("What is a hub, and what is it for?", timeout=WITHIN)
+    # The facilitator is told what is there: a screen that asks by itself is connected.
+    lead = room.lead.visit(f"{room.base}lead/")
+    expect(lead.get_by_text("The projector is connected.")).to_be_visible(timeout=WITHIN)
+    assert (phone.faults, wall.faults) == ([], [])
 
 
 def test_a_stream_that_was_cut_comes_back(start, person, product, wires):

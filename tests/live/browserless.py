@@ -137,6 +137,12 @@ class Server:
         time.sleep(0.3)
         return stream
 
+    def ask(self, seat: str) -> None:
+        """Ask for the parts of a page, as where no stream gets through."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/page/?part=live", headers={"Cookie": f"seat={seat}"})
+        connection.getresponse().read()
+
     def change(self, *sets: tuple[str, str, str], moves: dict[str, str | None] | None = None) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("POST", "/change", json.dumps({"sets": sets, "moves": moves or {}}))

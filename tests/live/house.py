@@ -115,6 +115,7 @@ def page(scope) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     headers = [(b"content-type", b"text/html"), (b"hubcraft-sequence", b"%d" % sequence)]
     badge = live.badge(admission.channel, admission.audience, admission.language)
     if b"part=live" in scope["query_string"]:
+        live.asks(admission.channel, admission.watcher)
         if badge.encode() not in scope["query_string"]:
             return 409, b"", [(b"hubcraft-turn", b"/page/")]
         return 200, parts.encode(), headers

@@ -14,17 +14,43 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone, translation
 
 from hubcraft import apps
 from hubcraft.apps.audit.models import TrailEntry
-from hubcraft.apps.facilitation.actions import again, choices, feedback, harvest, heard, runs
+from hubcraft.apps.facilitation.actions import (
+    again,
+    choices,
+    feedback,
+    harvest,
+    heard,
+    leaders,
+    opening,
+    plan,
+    rehearsals,
+    runs,
+)
 from hubcraft.apps.facilitation.actions import asking as facilitation
-from hubcraft.apps.facilitation.models import Heard
+from hubcraft.apps.facilitation.models import Heard, Rehearsal
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.improvement import actions as improvement
+from hubcraft.apps.insights.actions import claims, moving, settling, sharing
 from hubcraft.apps.notices import actions as notices
+from hubcraft.apps.people.models import Person
 from hubcraft.apps.playbook import actions as playbook
-from hubcraft.apps.reflections.actions import boards, marks, moves, purge, seats, sessions
+from hubcraft.apps.records.actions import copies, erasure, ledger, retention
+from hubcraft.apps.records.queries.ledger import Erased
+from hubcraft.apps.reflections.actions import (
+    boards,
+    days,
+    marks,
+    moves,
+    reminders,
+    seats,
+    sessions,
+    typing_in,
+)
+from hubcraft.apps.reflections.models import Reminder
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import Placement
@@ -34,7 +60,8 @@ from hubcraft.live import Admission, changes
 from hubcraft.live.source import served
 from tests.cast import Convening, convening
 from tests.device import Device, normal, raw_regions_of, text_of
-from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall
+from tests.homes import account, make_account, make_hub, make_network
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, SECOND_DOMAIN, Hall, rehearse, second
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +74,8 @@ SILENT = {"rung": "initials"}
 BALLOTS = {"rung": "anonymous"}
 OPEN = {"is_open_board": True}
 DOTS = {"wishes": ("Dara",)}
+# Rooms that are open until a day, each in their own time.
+UNTIL = {"until_on": (NOW + timedelta(days=5)).date()}
 # Rooms that follow a script: at its first step, at the rubric, and at a step after the boards.
 LEARN = {"stage": "learn", "script": "workshop"}
 SCRIPTED = {"script": "workshop"}
@@ -70,11 +99,15 @@ def named(action: Callable) -> str:
     return f"{action.__module__.removeprefix('hubcraft.apps.')}.{action.__name__}"
 
 
+# What these change, no page of a room shows.
+NOT_IN_A_ROOM = ("hubcraft.apps.people.", "hubcraft.apps.roles.", "hubcraft.apps.upkeep.")
+
+
 def all_actions() -> set[str]:
-    """Every function that writes, wherever it is."""
+    """Every function that writes something a room's pages may show, wherever it is."""
     found = set()
     for module in pkgutil.walk_packages(apps.__path__, "hubcraft.apps."):
-        if ".actions" in module.name:
+        if ".actions" in module.name and not module.name.startswith(NOT_IN_A_ROOM):
             kept = vars(importlib.import_module(module.name)).values()
             found |= {named(it) for it in kept if getattr(it, "is_action", False)}
     return found
@@ -180,6 +213,14 @@ def somebody_only_interprets_from_now_on(hall):
     return lambda: change(hall, hall.ben, kind="interpreting")
 
 
+@scenario(rooms.choose_language)
+@scenario(rooms.choose_language, stage="lobby")
+@scenario(rooms.choose_language, stage="revealed")
+@scenario(rooms.choose_language, **SHARE)
+def somebody_goes_on_in_spanish(hall):
+    return lambda: rooms.choose_language(by=hall.ben.viewer, seat=hall.ben.seat, language="es", at=NOW)
+
+
 @scenario(seats.interpret)
 @scenario(seats.interpret, stage="revealed")
 @scenario(seats.interpret, **OPEN)
@@ -223,6 +264,15 @@ def a_team_is_added(hall):
 def a_team_is_renamed(hall):
     team = hall.team(RIVERBEND)
     return lambda: rooms.rename_team(by=hall.leader, room=hall.room, team_id=team, name="Bend", at=NOW)
+
+
+@scenario(sessions.choose_domain, stage="lobby", has_two_rubrics=True)
+@scenario(sessions.choose_domain, stage="lobby", has_two_rubrics=True, script="workshop")
+def a_team_reflects_on_something_else(hall):
+    team = hall.team(RIVERBEND)
+    return lambda: sessions.choose_domain(
+        by=hall.leader, room=hall.room, team_id=team, domain=SECOND_DOMAIN, at=NOW
+    )
 
 
 @scenario(moves.change_team, stage="lobby")
@@ -291,16 +341,17 @@ def a_size_is_planned(hall):
 
 
 @scenario(rooms.open_room, stage="lobby")
-@scenario(rooms.open_room, stage="lobby", **OPEN)
+@scenario(opening.open_room, stage="lobby")
+@scenario(opening.open_room, stage="lobby", **OPEN)
 def everyone_begins(hall):
-    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: opening.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
-@scenario(rooms.open_room)
-@scenario(rooms.open_room, stage="revealed")
+@scenario(opening.open_room)
+@scenario(opening.open_room, stage="revealed")
 def a_closed_room_is_opened_again(hall):
     hall.close()
-    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: opening.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 @scenario(rooms.close_room, stage="lobby")
@@ -308,6 +359,65 @@ def a_closed_room_is_opened_again(hall):
 @scenario(rooms.close_room, stage="revealed")
 def the_room_is_closed(hall):
     return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(days.keep_open, **UNTIL)
+@scenario(days.keep_open, **UNTIL, **OPEN)
+@scenario(days.keep_open, **UNTIL, script="workshop", step=0)
+@scenario(days.keep_open)
+@scenario(days.keep_open, **SCRIPTED)
+@scenario(days.keep_open, **LEARN)
+@scenario(days.keep_open, stage="revealed")
+def the_room_is_left_open_until_a_day(hall):
+    until_on = (NOW + timedelta(days=7)).date()
+    return lambda: days.keep_open(by=hall.leader, room=hall.room, until_on=until_on, at=NOW)
+
+
+@scenario(days.gather, **UNTIL)
+@scenario(days.gather, **UNTIL, **OPEN)
+def people_are_together_now(hall):
+    return lambda: days.gather(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(runs.gather, **UNTIL, script="workshop", step=0)
+def people_are_together_at_the_first_step(hall):
+    return lambda: runs.gather(by=hall.leader, room=hall.room, at=NOW)
+
+
+@scenario(days.end_day, **UNTIL)
+@scenario(days.end_day, **UNTIL, **BALLOTS)
+@scenario(days.end_day, **UNTIL, **OPEN)
+@scenario(days.end_day, **UNTIL, script="workshop", step=0)
+def the_day_has_ended(hall):
+    later = NOW + timedelta(days=6)
+    return lambda: days.end_day(session_id=hall.session.id, at=later)
+
+
+def reminded(hall) -> None:
+    reminders.remind_me(by=hall.ben.viewer, seat_id=hall.ben.seat_id, address="ben@example.org", at=NOW)
+
+
+@scenario(reminders.remind_me, **UNTIL)
+@scenario(reminders.remind_me, **UNTIL, **BALLOTS)
+def somebody_asks_to_be_reminded(hall):
+    return lambda: reminded(hall)
+
+
+@scenario(reminders.forget_me, **UNTIL)
+@scenario(reminders.stop_mails, **UNTIL)
+def somebody_wants_no_more_mails(hall):
+    reminded(hall)
+    return lambda: (
+        reminders.stop_mails(key=Reminder.everywhere.get().id, at=NOW),
+        reminders.forget_me(by=hall.ben.viewer, seat_id=hall.ben.seat_id, at=NOW),
+    )
+
+
+@scenario(reminders.send_reminders, **UNTIL)
+def people_are_reminded(hall):
+    reminded(hall)
+    later = NOW + timedelta(days=4)
+    return lambda: reminders.send_reminders(session_id=hall.session.id, at=later)
 
 
 @scenario(rooms.close_idle_rooms)
@@ -333,6 +443,49 @@ def somebody_guesses_a_code(hall):
 @scenario(rooms.note_seen, stage="revealed")
 def a_page_is_open(hall):
     return lambda: rooms.note_seen(watchers=[(hall.id, hall.ben.seat_id), (hall.id, "lead")], at=NOW)
+
+
+@scenario(leaders.name_myself, stage="lobby")
+@scenario(leaders.name_myself, **LEARN)
+def the_facilitator_says_who_they_are(hall):
+    return lambda: leaders.name_myself(by=hall.leader, room=hall.room, name="Ada", at=NOW)
+
+
+@scenario(leaders.invite)
+def a_link_for_a_second_facilitator_is_made(hall):
+    leaders.name_myself(by=hall.leader, room=hall.room, name="Ada", at=NOW)
+    return lambda: leaders.invite(by=hall.leader, room=hall.room, once="0" * 32, at=NOW)
+
+
+@scenario(leaders.take_key)
+def a_second_facilitators_key_is_taken_away(hall):
+    bea = second(hall).leader
+    return lambda: leaders.take_key(by=hall.leader, room=hall.room, key_id=bea.lead_key, at=NOW)
+
+
+@scenario(leaders.take_key, **LEARN)
+def the_first_facilitators_key_is_taken_away(hall):
+    ada, bea = hall.leader, second(hall).leader
+    return lambda: leaders.take_key(by=bea, room=hall.room, key_id=ada.lead_key, at=NOW)
+
+
+@scenario(leaders.hand_over)
+@scenario(leaders.hand_over, **SHARE)
+def the_room_is_handed_over(hall):
+    bea = second(hall).leader
+    return lambda: leaders.hand_over(by=hall.leader, room=hall.room, to=bea.lead_key, at=NOW)
+
+
+@scenario(rooms.note_seen, stage="lobby")
+@scenario(rooms.note_seen, **LEARN)
+def a_projector_is_connected(hall):
+    return lambda: rooms.note_seen(watchers=[(hall.id, "projector")], at=NOW)
+
+
+@scenario(rooms.note_seen, **LEARN)
+def a_projector_is_gone(hall):
+    rooms.note_seen(watchers=[(hall.id, "projector")], at=NOW)
+    return lambda: rooms.note_seen(watchers=[(hall.id, hall.ben.seat_id)], at=NOW + timedelta(minutes=2))
 
 
 # -- the script --------------------------------------------------------------------------------------------
@@ -379,6 +532,21 @@ def a_break_is_put_in(hall):
     )
 
 
+@scenario(plan.change_plan, stage="lobby", script="workshop")
+@scenario(plan.change_plan, **LEARN)
+@scenario(plan.change_plan, **SHARE)
+def what_lies_ahead_is_left_out(hall):
+    edit = plan.Edit("out", hall.run.steps[-1]["key"])
+    return lambda: plan.change_plan(by=hall.leader, room=hall.room, minutes={}, edit=edit, at=NOW)
+
+
+@scenario(plan.put_in_step, **LEARN)
+def a_break_is_planned(hall):
+    return lambda: plan.put_in_step(
+        by=hall.leader, room=hall.room, once="a" * 32, kind="break", title="", minutes=10, after="", at=NOW
+    )
+
+
 @scenario(runs.pause, **LEARN)
 @scenario(runs.pause, **SHARE)
 def the_clock_is_paused(hall):
@@ -392,9 +560,66 @@ def the_clock_goes_on(hall):
     return lambda: runs.resume(by=hall.leader, room=hall.room, at=NOW + timedelta(minutes=3))
 
 
-@scenario(rooms.open_room, stage="lobby", script="workshop")
+@scenario(runs.set_screen, **LEARN)
+@scenario(runs.set_screen, **SCRIPTED)
+@scenario(runs.set_screen, **SHARE)
+def the_room_goes_on_without_a_projector(hall):
+    return lambda: runs.set_screen(by=hall.leader, room=hall.room, has_screen=False, at=NOW)
+
+
+@scenario(runs.set_screen, **SHARE)
+def the_room_has_a_projector_again(hall):
+    runs.set_screen(by=hall.leader, room=hall.room, has_screen=False, at=NOW)
+    return lambda: runs.set_screen(by=hall.leader, room=hall.room, has_screen=True, at=NOW)
+
+
+@scenario(runs.extend, **SHARE)
+def a_step_without_a_projector_is_given_more_time(hall):
+    runs.set_screen(by=hall.leader, room=hall.room, has_screen=False, at=NOW)
+    at = hall.run.position
+    return lambda: runs.extend(by=hall.leader, room=hall.room, position=at, minutes=2, at=NOW)
+
+
+def remote(hall, *people):
+    for at, person in enumerate(people):
+        later = NOW + timedelta(seconds=at)
+        rooms.set_remote(by=person.viewer, seat=person.seat, is_remote=True, at=later)
+
+
+@scenario(rooms.set_remote, **LEARN)
+@scenario(rooms.set_remote, **SHARE)
+def somebody_says_that_they_are_elsewhere(hall):
+    remote(hall, hall.ivo, hall.finn)
+    return lambda: remote(hall, hall.ben)
+
+
+@scenario(rooms.set_remote, **LEARN)
+def somebody_is_in_the_room_after_all(hall):
+    remote(hall, hall.ivo, hall.ben, hall.finn)
+    return lambda: rooms.set_remote(by=hall.ivo.viewer, seat=hall.ivo.seat, is_remote=False, at=NOW)
+
+
+@scenario(rooms.remove_seat, **LEARN)
+def somebody_who_is_elsewhere_is_removed(hall):
+    remote(hall, hall.ivo, hall.ben, hall.finn)
+    return lambda: rooms.remove_seat(by=hall.leader, seat=hall.ben.seat, at=NOW)
+
+
+@scenario(rooms.change_seat, **LEARN)
+def somebody_who_is_elsewhere_corrects_their_initials(hall):
+    remote(hall, hall.ivo, hall.ben)
+    return lambda: change(hall, hall.ben, initials="QQ")
+
+
+@scenario(runs.go_to, **SHARE)
+def people_who_are_elsewhere_talk_with_somebody_else(hall):
+    remote(hall, hall.ivo, hall.ben, hall.finn, hall.cleo)
+    return lambda: hall.go_to("turn-and-talk")
+
+
+@scenario(opening.open_room, stage="lobby", script="workshop")
 def everyone_begins_with_the_first_step(hall):
-    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: opening.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 @scenario(rooms.close_room, **LEARN)
@@ -403,11 +628,11 @@ def a_room_is_closed_at_a_step(hall):
     return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
 
 
-@scenario(rooms.open_room, **LEARN)
-@scenario(rooms.open_room, **SHARE)
+@scenario(opening.open_room, **LEARN)
+@scenario(opening.open_room, **SHARE)
 def a_room_is_opened_again_at_a_step(hall):
     hall.close()
-    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: opening.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 @scenario(sessions.join, **LEARN)
@@ -584,11 +809,11 @@ def what_was_said_is_taken_away(hall):
     return lambda: heard.remove_heard(by=hall.leader, room=hall.room, heard_id=line.id, at=NOW)
 
 
-@scenario(heard.purge_heard, **SHARE)
+@scenario(retention.sweep_out, **SHARE)
 def what_was_taken_away_is_deleted(hall):
     line = say(hall, may_project=True)
     heard.remove_heard(by=hall.leader, room=hall.room, heard_id=line.id, at=NOW)
-    return lambda: heard.purge_heard(at=NOW + timedelta(days=400))
+    return lambda: retention.keep_to_rules(at=NOW + timedelta(days=400))
 
 
 @scenario(feedback.give_feedback, **FEEDBACK)
@@ -619,11 +844,11 @@ def a_room_is_closed_while_it_chooses(hall):
     return lambda: rooms.close_room(by=hall.leader, room=hall.room, at=NOW)
 
 
-@scenario(rooms.open_room, **SHARE)
+@scenario(opening.open_room, **SHARE)
 def a_room_that_was_closed_while_people_spoke_is_opened_again(hall):
     say(hall, may_project=True)
     hall.close()
-    return lambda: rooms.open_room(by=hall.leader, room=hall.room, at=NOW)
+    return lambda: opening.open_room(by=hall.leader, room=hall.room, at=NOW)
 
 
 # -- what a team writes ------------------------------------------------------------------------------------
@@ -798,6 +1023,120 @@ def a_promise_is_settled(hall):
     return settled(hall.cleo, promise(hall.ben), "done")
 
 
+def home_of(hall):
+    """A hub, and a member of it who sits in Riverbend as Ben."""
+    hub = make_hub(make_network())
+    rosa = make_account("Rosa", hub=hub)
+    of_ben = {"by": hall.ben.viewer, "account": account(rosa), "who": "Rosa", "seat_id": hall.ben.seat_id}
+    return hub, rosa, of_ben
+
+
+@scenario(claims.claim_team, stage="revealed")
+def a_board_is_kept_for_a_hub(hall):
+    hub, _rosa, of_ben = home_of(hall)
+    return lambda: claims.claim_team(**of_ben, hub_id=hub.id, at=NOW)
+
+
+@scenario(claims.claim_seat, stage="revealed")
+def a_seat_is_taken_along(hall):
+    _hub, _rosa, of_ben = home_of(hall)
+    return lambda: claims.claim_seat(**of_ben, at=NOW)
+
+
+def erased(hall):
+    """Whoever sat in Riverbend as Ben, about to be erased, with a ledger that is thrown away."""
+    _hub, rosa, of_ben = home_of(hall)
+    claims.claim_seat(**of_ben, at=NOW)
+    return rosa
+
+
+@scenario(erasure.erase, stage="revealed")
+def somebody_is_erased(hall):
+    rosa = erased(hall)
+    return lambda: erasure.erase(by=account(rosa), person_id=rosa.id, at=NOW)
+
+
+@scenario(erasure.replay_now, stage="revealed")
+def who_was_erased_before_is_erased_again(hall):
+    rosa = erased(hall)
+    ledger.enter([Erased(rosa.id, NOW, "")])
+    return lambda: erasure.replay_now(at=NOW)
+
+
+@scenario(copies.note_copy, stage="revealed")
+def a_copy_is_taken(hall):
+    rosa = erased(hall)
+    return lambda: copies.note_copy(person=rosa, at=NOW)
+
+
+@scenario(settling.settle, stage="revealed", **PLAN)
+def a_promise_is_settled_on_the_hub_s_page(hall):
+    hub, rosa, of_ben = home_of(hall)
+    claims.claim_team(**of_ben, hub_id=hub.id, at=NOW)
+    step = promise(hall.cleo)
+    return lambda: settling.settle(
+        by=account(rosa),
+        who="Rosa",
+        hub=hub,
+        step_id=step.id,
+        was="open",
+        state="done",
+        reason="We did.",
+        at=NOW,
+    )
+
+
+def kept(hall):
+    """The same with Riverbend's board on the hub's page, and what its leader needs to share it."""
+    hub, _rosa, of_ben = home_of(hall)
+    claims.claim_team(**of_ben, hub_id=hub.id, at=NOW)
+    lead = account(make_account("Lou", hub=hub, role="hub-leader"))
+    return {"by": lead, "who": "Lou", "hub": hub, "at": NOW}
+
+
+def shared(hall):
+    of_hub = kept(hall)
+    return of_hub, sharing.share(**of_hub, source=hall.board(RIVERBEND).id, reach="network")
+
+
+@scenario(sharing.share, stage="revealed")
+def a_board_is_shared(hall):
+    of_hub = kept(hall)
+    return lambda: sharing.share(**of_hub, source=hall.board(RIVERBEND).id, reach="network")
+
+
+@scenario(sharing.take_back, stage="revealed")
+def what_was_shared_is_taken_back(hall):
+    of_hub, release = shared(hall)
+    return lambda: sharing.take_back(**of_hub, release_id=release.id)
+
+
+@scenario(sharing.look, stage="revealed")
+def somebody_looks_at_what_is_shared(hall):
+    of_hub, release = shared(hall)
+    return lambda: sharing.look(by=of_hub["by"], releases=[release], at=NOW)
+
+
+@scenario(sharing.ask_for, stage="revealed")
+def a_network_says_what_it_asks_for(hall):
+    network = make_network()
+    lead = account(make_account("Lena", network=network, role="network-lead"))
+    asks = {"levels": True, "strategies": False, "next_steps": False}
+    return lambda: sharing.ask_for(by=lead, who="Lena", network=network, at=NOW, **asks)
+
+
+@scenario(moving.move_team, stage="revealed")
+def the_hub_for_which_a_board_is_kept_moves(hall):
+    of_hub = kept(hall)
+    admin = make_account("Mo")
+    Person.objects.filter(id=admin.id).update(is_administrator=True)
+    admin.refresh_from_db()
+    coast, hub = make_network("Coast network"), of_hub["hub"]
+    return lambda: moving.move_team(
+        by=account(admin), network_id=hub.network_id, team_id=hub.id, to=coast.id, at=NOW
+    )
+
+
 def promised_before(hall):
     """What Riverbend promised in another session."""
     other = Hall(*again.start_again(by=hall.leader, room=hall.room, address="http://testserver", at=NOW))
@@ -827,14 +1166,12 @@ def the_next_session_is_started(hall):
     return lambda: again.start_again(by=hall.leader, room=hall.room, address="http://testserver", at=NOW)
 
 
-@scenario(playbook.purge_taken_back, stage="revealed", **STRATEGIES)
-@scenario(improvement.purge_taken_back, stage="revealed", **STRATEGIES)
+@scenario(retention.sweep_out, stage="revealed", **STRATEGIES)
 def what_was_taken_back_is_deleted(hall):
     strategy, step = name_strategy(hall, hall.ben), promise(hall.ben)
     playbook.take_back_strategy(by=hall.ben.viewer, seat_id=hall.ben.seat_id, strategy_id=strategy.id, at=NOW)
     improvement.take_back(by=hall.ben.viewer, seat_id=hall.ben.seat_id, step_id=step.id, at=NOW)
-    later = NOW + timedelta(days=400)
-    return lambda: (playbook.purge_taken_back(at=later), improvement.purge_taken_back(at=later))
+    return lambda: retention.keep_to_rules(at=NOW + timedelta(days=400))
 
 
 # -- marks -------------------------------------------------------------------------------------------------
@@ -967,9 +1304,79 @@ def an_offer_is_taken_before_the_board_is_open(hall):
     return lambda: boards.answer_offer(by=hall.jo.viewer, seat_id=hall.jo.seat_id, is_added=True, at=NOW)
 
 
-@scenario(purge.purge_removed, stage="revealed")
+def type_in(hall, line: str, replaces: str = "") -> str:
+    """The facilitator types in one line of Riverbend's paper: "KM=1 BO=4", or without names "1=3 4=2"."""
+    pairs = [it.split("=") for it in line.split()]
+    first = hall.look_fors[0]
+    if hall.session.rung == "anonymous":
+        typed = typing_in.Typed(counts={first: {hall.answer(sign): int(people) for sign, people in pairs}})
+    else:
+        typed = typing_in.Typed(names={name: {first: hall.answer(sign)} for name, sign in pairs})
+    once = secrets.token_hex(16)
+    team = hall.team(RIVERBEND)
+    typing_in.type_in(by=hall.leader, team_id=team, typed=typed, replaces=replaces, once=once, at=NOW)
+    return once
+
+
+@scenario(typing_in.type_in)
+@scenario(typing_in.type_in, **DOTS)
+@scenario(typing_in.type_in, **OPEN)
+@scenario(typing_in.type_in, stage="revealed")
+@scenario(typing_in.type_in, stage="revealed", **DOTS)
+@scenario(typing_in.type_in, **SCRIPTED)
+def paper_is_typed_in(hall):
+    return lambda: type_in(hall, "BE=1 KM=4")
+
+
+@scenario(typing_in.type_in)
+@scenario(typing_in.type_in, **OPEN)
+@scenario(typing_in.type_in, stage="revealed")
+def paper_is_typed_in_otherwise(hall):
+    once = type_in(hall, "KM=1 BO=4")
+    return lambda: type_in(hall, "KM=2 ZZ=4", once)
+
+
+@scenario(typing_in.type_in, **BALLOTS)
+@scenario(typing_in.type_in, stage="revealed", **BALLOTS)
+def counts_are_typed_in(hall):
+    return lambda: type_in(hall, "1=3 4=2")
+
+
+@scenario(boards.reveal)
+@scenario(boards.reveal, **DOTS)
+def a_board_with_paper_is_opened(hall):
+    type_in(hall, "KM=1 BO=4")
+    return lambda: hall.reveal(RIVERBEND)
+
+
+@scenario(boards.reveal, **BALLOTS)
+def a_board_with_counted_paper_is_opened(hall):
+    type_in(hall, "1=3 4=2")
+    return lambda: hall.reveal(RIVERBEND)
+
+
+@scenario(retention.sweep_out, stage="revealed")
+@scenario(retention.note, stage="revealed")
 def what_was_removed_is_deleted(hall):
-    return lambda: purge.purge_removed(at=NOW + timedelta(days=400))
+    return lambda: retention.keep_to_rules(at=NOW + timedelta(days=400))
+
+
+@scenario(rehearsals.start_rehearsal)
+def a_rehearsal_is_started(hall):
+    return lambda: rehearse()
+
+
+@scenario(rehearsals.note_played)
+def pretend_people_have_done_something(hall):
+    rehearse()
+    [rehearsal] = Rehearsal.everywhere.all()
+    return lambda: rehearsals.note_played(rehearsal_id=rehearsal.pk, people=[], at=NOW)
+
+
+@scenario(rehearsals.delete_rehearsals)
+def a_rehearsal_is_deleted(hall):
+    rehearse()
+    return lambda: rehearsals.delete_rehearsals(at=NOW + timedelta(days=2))
 
 
 # -- what happens beside the room --------------------------------------------------------------------------
@@ -1008,7 +1415,7 @@ def a_mail_is_sent(hall):
 
 # -- the proof ---------------------------------------------------------------------------------------------
 
-# One or two of each audience; everybody else of the cast is in the room as well.
+# One or two of each audience, one of them in Spanish where there are two; everybody else of the cast is in the room as well.
 WATCHERS = ("Ada", "projector", "Ben", "Eli", "Ivo", "Finn", "Gale", "Lea")
 
 
@@ -1071,6 +1478,12 @@ def open_pages(hall: Convening, devices: dict[str, Device]) -> list[Page]:
     return pages
 
 
+@pytest.fixture(autouse=True)
+def clocks_stand(monkeypatch):
+    """The old page, the frames and the fresh page are drawn at one moment: a step that is over tells by how much."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
 @pytest.fixture
 def announced(django_capture_on_commit_callbacks):
     """Perform something and hear what it told the stream."""
@@ -1089,24 +1502,33 @@ def announced(django_capture_on_commit_callbacks):
     return perform
 
 
+def readers(admission: Admission) -> tuple[str, str]:
+    """Who is sent the same bytes: everybody of one audience who reads in the same language."""
+    return admission.audience, admission.language
+
+
+def drawn(hall: Convening, audience: str, language: str, regions: set[str]) -> dict[str, str]:
+    with translation.override(language):
+        return served().render(hall.id, audience, regions)
+
+
 def faults_after(hall: Convening, pages: list[Page], heard: list[changes.Change]) -> list[str]:
     """Whose page is not what it should be, once what was announced has been laid over it."""
     faults = []
     heard = [it for it in heard if it.channel == hall.id]
     regions = {region for it in heard for region in it.regions}
     frames = {
-        it: served().render(hall.id, it, regions) if regions else {}
-        for it in {page.admission.audience for page in pages}
+        it: drawn(hall, *it, regions) if regions else {} for it in {readers(page.admission) for page in pages}
     }
     for page in pages:
         now = admit(hall.id, page.name, page.device)
         if served().readmit_many(hall.id, [page.admission]) != [now]:
             faults.append(f"{page.name}: asked again is not the same as asked for the first time")
-        if now is None or now.audience != page.admission.audience:
+        if now is None or readers(now) != readers(page.admission):
             if not any(it.recheck for it in heard):
                 faults.append(f"{page.name} has to be turned")
             continue
-        laid = {name: html for name, html in frames[now.audience].items() if name in page.regions}
+        laid = {name: html for name, html in frames[readers(now)].items() if name in page.regions}
         response = page.device.client.get(page.address)
         if response.status_code != 200:
             faults.append(f"{page.name} is not told that {page.address} has gone")

@@ -166,17 +166,28 @@ def test_shutdown_ends_streams_each_with_its_own_moment_to_come_back(server):
     assert "exceeded" not in server.said()
 
 
+def who_is_here(database, expected):
+    """Who was noted as being here, as soon as it is these; else after a patient while."""
+    with sqlite3.connect(database) as tables:
+        until = time.monotonic() + 10
+        while True:
+            here = {watcher for (watcher,) in tables.execute("select watcher from presence")}
+            if here == expected or time.monotonic() > until:
+                return here
+            time.sleep(0.1)
+
+
 def test_presence_is_told_in_one_go(server, database):
     for seat in ("a1", "a2", "b1"):
         server.open(seat)
-    with sqlite3.connect(database) as tables:
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            here = {watcher for (watcher,) in tables.execute("select watcher from presence")}
-            if here == {"a1", "a2", "b1"}:
-                break
-            time.sleep(0.1)
-    assert here == {"a1", "a2", "b1"}
+    assert who_is_here(database, {"a1", "a2", "b1"}) == {"a1", "a2", "b1"}
+
+
+def test_who_asks_because_no_stream_gets_through_is_here_as_well(server, database):
+    server.open("a1")
+    assert who_is_here(database, {"a1"}) == {"a1"}
+    server.ask("a2")
+    assert who_is_here(database, {"a1", "a2"}) == {"a1", "a2"}
 
 
 def test_a_watcher_that_stopped_reading_is_dropped_and_harms_nobody(server):

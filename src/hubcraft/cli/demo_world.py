@@ -7,17 +7,16 @@ from datetime import datetime, timedelta
 from hubcraft.apps.facilitation.actions import runs
 from hubcraft.apps.frameworks.queries import list_domains, list_scripts, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
-from hubcraft.apps.reflections.actions import boards, marks, sessions
+from hubcraft.apps.reflections.actions import marks
 from hubcraft.apps.reflections.actions.marks import Operation
-from hubcraft.apps.reflections.queries.doors import get_place
-from hubcraft.apps.reflections.queries.roster import load_roster
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import queries
 from hubcraft.apps.rooms.actions import Placement
+from hubcraft.cli.demo_home import make_home
+from hubcraft.cli.demo_people import answer_of, open_board, place_line, sit
 from hubcraft.cli.demo_said import say
 from hubcraft.cli.demo_written import write
 from hubcraft.domain.names import show_code
-from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
 
 STAGES = ("lobby", "learn", "rate", "reveal", "share", "plan", "after")
 # The kind of step at which the script stands in each stage; after that the room is closed.
@@ -71,6 +70,8 @@ class DemoWorld:
     code: str
     lead_link: str
     projector_link: str
+    # Signs the leader of a hub in, whose past sessions stand together; once.
+    home_link: str
 
 
 def build(stage: str, at: datetime, address: str) -> DemoWorld:
@@ -137,6 +138,7 @@ def build(stage: str, at: datetime, address: str) -> DemoWorld:
         code=show_code(room.code),
         lead_link=f"{address}/r/{room.id}/lead/?key={key}",
         projector_link=f"{address}/r/{room.id}/projector/?key={queries.projector_key(room)}",
+        home_link=f"{address}/welcome/{make_home(address, at)}/",
     )
 
 
@@ -153,46 +155,6 @@ def begins(steps, stands_at: int, at: datetime) -> list[datetime]:
 def team_of(here: dict[tuple[str, str], Viewer], initials: str) -> tuple[str, str]:
     """Where somebody sits."""
     return next(it for it in here if it[1] == initials)
-
-
-def open_board(one: Viewer, by: Viewer, at: datetime) -> None:
-    """The facilitator, or one of the team, opens a board with those who are there."""
-    place = get_place(one)
-    boards.reveal(
-        by=by,
-        reflection_id=place.reflection.id,
-        roster_mark=load_roster(place.session, place.reflection).mark,
-        at=at,
-    )
-
-
-def sit(room_id: str, initials: str, placement: Placement, at: datetime) -> Viewer:
-    """Somebody comes in."""
-    seat, _secret = sessions.join(
-        by=Viewer(room=room_id, is_at_door=True),
-        room_id=room_id,
-        initials=initials,
-        placement=placement,
-        language="en",
-        at=at,
-    )
-    return Viewer(room=room_id, seat=seat.id, team=seat.team_id)
-
-
-def place_line(viewer: Viewer, rubric, line: str, at: datetime) -> None:
-    """One person's whole line of answers."""
-    operations = [
-        Operation(secrets.token_hex(16), look_for.key, answer_of(sign, rubric), "before")
-        for look_for, sign in zip(rubric.look_fors, line, strict=True)
-        if sign != "."
-    ]
-    if operations:
-        marks.place_marks(by=viewer, seat_id=viewer.seat, operations=operations, at=at)
-
-
-def answer_of(sign: str, rubric) -> str:
-    """The answer behind a sign of the lines above."""
-    return {"?": NOT_SURE, "-": DOES_NOT_APPLY}.get(sign) or rubric.levels[int(sign) - 1].key
 
 
 def talk(here: dict[tuple[str, str], Viewer], rubric, at: datetime) -> None:

@@ -8,8 +8,10 @@ COMMANDS = {
     "demo": "a running product with a room that phones can join",
     "serve": "the server and its worker",
     "work": "the worker alone (mail, clean-up), for installations that run it apart",
-    "backup": "everything in one file",
+    "backup": "everything in one file; --prove tries one by restoring it",
+    "administrator": "a link that signs an administrator in once, without mail",
     "restore": "a backup back into an empty place",
+    "retention": "what is kept no longer: counted, or deleted now",
     "check": "whether this machine and this place are fit to run on",
 }
 # The maintainers' commands that come with Django and stay reachable under their own names.
@@ -43,7 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def usage() -> str:
     """The commands, one a line."""
-    lines = [f"  bin/hubcraft {name:<8} {words}" for name, words in COMMANDS.items()]
+    lines = [f"  bin/hubcraft {name:<13} {words}" for name, words in COMMANDS.items()]
     return "\n".join(["Commands:", *lines, "", "bin/hubcraft help <command> tells its options."])
 
 

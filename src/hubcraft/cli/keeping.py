@@ -4,6 +4,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import StateApps
+from django.utils import timezone
 
+from hubcraft.apps.records.actions.erasure import replay
 from hubcraft.cli import archive, place
 from hubcraft.cli.archive import Manifest, Unusable
 
 READER = "reader"
-# Written by Django itself from the models, with numbers that mean nothing elsewhere.
-DERIVED = {"contenttypes"}
+# Written by Django itself from the models, with numbers that mean nothing elsewhere; and who is signed in where,
+# which must not come back to life from an old file.
+DERIVED = {"contenttypes", "auth", "sessions", "people.SignedIn"}
 # Filled at every start from the packs that come with the product, and the note that this was done.
 INSTALLED = {"frameworks", "audit"}
 
@@ -91,7 +95,9 @@ def kept_models(registry: StateApps | type(apps)) -> list[type[models.Model]]:
         (
             model
             for model in registry.get_models(include_auto_created=True)
-            if model._meta.managed and not model._meta.proxy and model._meta.app_label not in DERIVED
+            if model._meta.managed
+            and not model._meta.proxy
+            and not {model._meta.app_label, model._meta.label} & DERIVED
         ),
         key=lambda model: model._meta.label_lower,
     )
@@ -117,8 +123,17 @@ def snapshot() -> Iterator[None]:
         del connections.settings[READER]
 
 
-def restore(source: Path, *, replace: bool, at: datetime) -> tuple[Manifest, Path | None]:
-    """Bring a backup back; answer what it held, and the backup made of what was there before."""
+@dataclass(frozen=True)
+class Restored:
+    """What a backup held, the backup made of what was there before, and how many people were erased again."""
+
+    manifest: Manifest
+    before: Path | None
+    erased: int
+
+
+def restore(source: Path, *, replace: bool, at: datetime) -> Restored:
+    """Bring a backup back."""
     with archive.open_archive(source) as read:
         manifest = archive.read_manifest(read)
         insist_on_known_version(manifest)
@@ -131,11 +146,9 @@ def restore(source: Path, *, replace: bool, at: datetime) -> tuple[Manifest, Pat
                     " (--data), or say --replace: what is here is backed up first."
                 )
             before, _ = back_up(settings.DATA / "backups", at)
-        if connection.vendor == "sqlite":
-            restore_sqlite(read, manifest)
-        else:
-            restore_postgres(read, manifest)
-    return manifest, before
+        bring_back = restore_sqlite if connection.vendor == "sqlite" else restore_postgres
+        erased = bring_back(read, manifest)
+    return Restored(manifest, before, erased)
 
 
 def insist_on_known_version(manifest: Manifest) -> None:
@@ -163,7 +176,7 @@ def is_empty() -> bool:
     )
 
 
-def restore_sqlite(read: zipfile.ZipFile, manifest: Manifest) -> None:
+def restore_sqlite(read: zipfile.ZipFile, manifest: Manifest) -> int:
     """Build a new file beside the old one and let it take its name: all or nothing, whenever the power fails."""
     name = Path(str(connection.settings_dict["NAME"]))
     building = name.with_name(f".{name.name}.restoring")
@@ -171,7 +184,7 @@ def restore_sqlite(read: zipfile.ZipFile, manifest: Manifest) -> None:
     connection.close()
     connection.settings_dict["NAME"] = str(building)
     try:
-        load(read, manifest)
+        erased = load(read, manifest)
         with connection.cursor() as cursor:
             # Everything into the one file, so that the rename moves all of it.
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -182,6 +195,7 @@ def restore_sqlite(read: zipfile.ZipFile, manifest: Manifest) -> None:
             name.with_name(name.name + ending).unlink(missing_ok=True)
         building.rename(name)
         place.sync(name)
+        return erased
     finally:
         connection.close()
         connection.settings_dict["NAME"] = str(name)
@@ -193,7 +207,7 @@ def remove_sqlite(name: Path) -> None:
         name.with_name(name.name + ending).unlink(missing_ok=True)
 
 
-def restore_postgres(read: zipfile.ZipFile, manifest: Manifest) -> None:
+def restore_postgres(read: zipfile.ZipFile, manifest: Manifest) -> int:
     """Everything in one transaction: others see the old tables until the new ones are proven."""
     with transaction.atomic():
         ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {
@@ -203,11 +217,14 @@ def restore_postgres(read: zipfile.ZipFile, manifest: Manifest) -> None:
         with connection.cursor() as cursor:
             for table in sorted(ours & set(connection.introspection.table_names(cursor))):
                 cursor.execute(f"DROP TABLE {quote(table)} CASCADE")
-        load(read, manifest)
+        return load(read, manifest)
 
 
-def load(read: zipfile.ZipFile, manifest: Manifest) -> None:
-    """Into an empty database: the tables as the backup's version had them, its rows, and from there to today."""
+def load(read: zipfile.ZipFile, manifest: Manifest) -> int:
+    """Into an empty database: the tables as the backup's version had them, its rows, and from there to today.
+
+    Says how many people were erased again.
+    """
     executor = MigrationExecutor(connection)
     targets = leaves(executor, manifest)
     state = executor.migrate(targets)
@@ -233,6 +250,9 @@ def load(read: zipfile.ZipFile, manifest: Manifest) -> None:
     connection.check_constraints()
     today = MigrationExecutor(connection)
     today.migrate(today.loader.graph.leaf_nodes())
+    # Before anybody can read what came back: who was erased since this backup was made is erased again.
+    with transaction.atomic():
+        return replay(at=timezone.now())
 
 
 def leaves(executor: MigrationExecutor, manifest: Manifest) -> list[tuple[str, str]]:

@@ -5,15 +5,24 @@ from django.urls import include, path
 
 from hubcraft.apps.facilitation.pages import paper
 from hubcraft.apps.facilitation.pages.start import start
+from hubcraft.apps.reflections.pages.reminding import no_more_mails
 from hubcraft.config import health
+from hubcraft.web.pages.language import choose_language
 
 urlpatterns = [
     path("", include("hubcraft.apps.rooms.urls")),
+    path("", include("hubcraft.apps.people.urls")),
+    path("", include("hubcraft.apps.networks.urls")),
+    path("", include("hubcraft.apps.roles.urls")),
+    path("", include("hubcraft.apps.insights.urls")),
+    path("", include("hubcraft.apps.records.urls")),
     path("start/", start, name="start"),
+    path("no-more-mails/<str:key>/", no_more_mails, name="no-more-mails"),
     path("paper/", paper.of_pack, name="paper"),
     path("paper/<str:sheet>.pdf", paper.sheet_of_pack, name="paper-sheet"),
     path("r/<str:room_id>/", include("hubcraft.apps.reflections.urls")),
     path("r/<str:room_id>/", include("hubcraft.apps.facilitation.urls")),
+    path("language/", choose_language, name="language"),
     path("live", health.live, name="live"),
     path("ready", health.ready, name="ready"),
 ]

@@ -10,6 +10,7 @@ from typing import Final
 INITIALS_MOST: Final = 4
 ALIAS_MOST: Final = 20
 TEAM_NAME_MOST: Final = 60
+PERSON_NAME_MOST: Final = 40
 CODE_LENGTH: Final = 7
 # The 36 letters and digits without 0 and O, without 1, I and L, and without U, which is read as V.
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,6 +34,9 @@ class Mistake(StrEnum):
     ALIAS_MISSING = "alias-missing"
     ALIAS_TOO_LONG = "alias-too-long"
     ALIAS_UNREADABLE = "alias-unreadable"
+    PERSON_NAME_MISSING = "person-name-missing"
+    PERSON_NAME_TOO_LONG = "person-name-too-long"
+    PERSON_NAME_UNREADABLE = "person-name-unreadable"
     TEAM_NAME_MISSING = "team-name-missing"
     TEAM_NAME_TOO_LONG = "team-name-too-long"
     TEAM_NAME_UNREADABLE = "team-name-unreadable"
@@ -91,6 +95,20 @@ def read_team_name(text: str) -> str:
         Mistake.TEAM_NAME_MISSING,
         Mistake.TEAM_NAME_TOO_LONG,
         Mistake.TEAM_NAME_UNREADABLE,
+    )
+
+
+def read_person_name(text: str) -> str:
+    """What a facilitator is called: 1 to 40 characters, as typed, runs of spaces made one.
+
+    Raises Mistyped: PERSON_NAME_MISSING, PERSON_NAME_TOO_LONG, PERSON_NAME_UNREADABLE (nothing in it can be seen).
+    """
+    return _read_line(
+        text,
+        PERSON_NAME_MOST,
+        Mistake.PERSON_NAME_MISSING,
+        Mistake.PERSON_NAME_TOO_LONG,
+        Mistake.PERSON_NAME_UNREADABLE,
     )
 
 

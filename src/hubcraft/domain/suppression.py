@@ -76,6 +76,45 @@ def board_counts(
     return Published(dict(counts))
 
 
+class Paper(StrEnum):
+    """How much of what is told comes from paper."""
+
+    NONE = ""
+    SOME = "some"
+    ALL = "all"
+    # Where the two can't be told together, the one without the other.
+    ONLY = "only"
+    LEFT_OUT = "left-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a board without names is drawn from, and how much of it was on paper."""
+
+    counts: dict[str, int]
+    paper: Paper
+
+
+def joined_counts(placed: Mapping[str, int], paper: Mapping[str, int], floor: int = PEOPLE_FLOOR) -> Joined:
+    """The answers to one look-for that some placed on devices and others on paper, as one board may draw them.
+
+    Whoever typed the paper in, or saw it on the wall, takes it away from the board and reads the devices' answers
+    from what is left. So these must hold on their own (`board_counts`); where they don't, the larger part is told
+    without the other. Raises ValueError for negative counts or a floor below 5.
+    """
+    _check(paper, floor)
+    on_paper, on_devices = sum(paper.values()), sum(placed.values())
+    if not on_paper:
+        return Joined(dict(placed), Paper.NONE)
+    if not on_devices:
+        return Joined(dict(paper), Paper.ALL)
+    if isinstance(board_counts(placed, floor), Published):
+        return Joined(_added((placed, paper)), Paper.SOME)
+    if on_paper >= on_devices:
+        return Joined(dict(paper), Paper.ONLY)
+    return Joined(dict(placed), Paper.LEFT_OUT)
+
+
 def room_total(
     people_by_team: Mapping[str, int], seen_by_name: Collection[str] = (), floor: int = PEOPLE_FLOOR
 ) -> Published[int] | Withheld:
@@ -182,3 +221,70 @@ def _check(people: Mapping[str, int], floor: int) -> None:
         raise ValueError(f"a floor may be raised, never lowered under {PEOPLE_FLOOR} people")
     if any(count < 0 for count in people.values()):
         raise ValueError("fewer than no people can't have answered")
+
+
+NETWORK_PEOPLE_FLOOR: Final = 10
+NETWORK_HUBS_FLOOR: Final = 3
+# Hubs that may put their boards together, or of which one person may belong to all: what is left must hold still.
+COLLUDING: Final = 2
+
+Tally = Mapping[str, int]
+
+
+def shared_counts(counts: Tally) -> Published[dict[str, int]] | Withheld | Coded:
+    """What a hub's answers to one look-for look like outside it: as on a board without names, from five people on."""
+    return board_counts(counts)
+
+
+def group_holds(tallies: Collection[Tally], colluding: int = COLLUDING) -> bool:
+    """Whether the sum of these hubs may be known, for anyone who knows the boards of `colluding` of them.
+
+    What is left after taking any of them away must cover five people in two hubs, and must be sure to differ:
+    else it says what each of the others answered. As in `room_counts` all of this is decided by the totals and
+    the sizes of the hubs alone, so that nothing more can be read from the decision.
+    """
+    sizes = sorted((sum(tally.values()) for tally in tallies if any(tally.values())), reverse=True)
+    known, rest = sizes[:colluding], sizes[colluding:]
+    if len(rest) < TEAMS_FLOOR or sum(rest) < PEOPLE_FLOOR:
+        return False
+    return max(_added(tallies).values()) < sum(sizes) - sum(known) - 1
+
+
+def network_counts(
+    tallies: Mapping[str, Tally],
+    group: Collection[str],
+    register: Iterable[Collection[str]] = (),
+    held_back: Collection[str] = (),
+) -> Published[dict[str, int]] | Withheld:
+    """How the answers of a group of hubs are distributed, if no single hub's follow from it and all before it.
+
+    `tallies` are the answers of everything that was ever in a group, by a key that stands for one hub's one
+    reflection; `register` are the groups that were told already, ever, to anybody. Whoever adds and subtracts
+    what was told can reach nothing finer than sums over the cells into which all groups cut each other: every
+    linear combination of their totals counts all members of a cell alike. So each cell must hold on its own
+    (`group_holds`), unless every hub in it tells its own answers anyway. Filters, rounds and groups that overlap
+    are all the same to this rule. `held_back` are hubs whose own row is not told, though it could be. Raises
+    ValueError for negative counts.
+    """
+    for tally in tallies.values():
+        _check(tally, PEOPLE_FLOOR)
+    counts = _added(tallies[key] for key in group)
+    answering = [key for key in group if any(tallies[key].values())]
+    if sum(counts.values()) < NETWORK_PEOPLE_FLOOR or len(answering) < NETWORK_HUBS_FLOOR:
+        return Withheld(Reason.TOO_FEW_PEOPLE)
+    for cell in _cells([frozenset(group), *map(frozenset, register)]):
+        told = {key: shared_counts(tallies[key]) for key in cell if any(tallies[key].values())}
+        # A coded row is known but for one person, so it hides nobody: only those withheld hide each other.
+        withheld = [tallies[key] for key, row in told.items() if isinstance(row, Withheld)]
+        is_all_told = all(isinstance(row, Published) and key not in held_back for key, row in told.items())
+        if not is_all_told and not group_holds(withheld):
+            return Withheld(Reason.TOO_FEW_OTHERS)
+    return Published(counts)
+
+
+def _cells(groups: Collection[frozenset[str]]) -> list[frozenset[str]]:
+    """The parts into which these groups cut each other; what is in none of them is no part."""
+    members: dict[tuple[bool, ...], set[str]] = {}
+    for key in frozenset().union(*groups):
+        members.setdefault(tuple(key in group for group in groups), set()).add(key)
+    return [frozenset(cell) for cell in members.values()]

@@ -11,7 +11,11 @@ It knows no models. An app calls `serve(source)` when it is ready and `changed(.
 """
 
 from .changes import changed
+from .exchange import EXCHANGE
 from .source import Admission, Source, badge, serve
 from .stream import stream
 
-__all__ = ["Admission", "Source", "badge", "changed", "serve", "stream"]
+# Somebody's page asks by itself, as no stream gets through: they are here too.
+asks = EXCHANGE.asks
+
+__all__ = ["Admission", "Source", "asks", "badge", "changed", "serve", "stream"]

@@ -20,7 +20,9 @@ AFTER_A_FAULT = 1.0
 # Our own changes are told a moment after their commit; a look at the tables in between is not news.
 GRACE = 0.05
 MOST_STREAMS_A_SEAT = 2
-MOST_STREAMS_A_SHARED_KEY = 20  # everybody who holds the facilitator's link is "lead"
+MOST_STREAMS_A_SHARED_KEY = (
+    20  # a facilitator's link opens on their laptop, their phone, and for a day's tabs
+)
 SHARED_KEYS = {"lead", "projector"}
 # When many pages turn together they re-read over so many milliseconds each.
 TURN_SPREAD = 4
@@ -46,7 +48,7 @@ class Channel:
 
     def join(self, watcher: Watcher) -> None:
         admission = watcher.admission
-        most = MOST_STREAMS_A_SHARED_KEY if admission.watcher in SHARED_KEYS else MOST_STREAMS_A_SEAT
+        most = MOST_STREAMS_A_SHARED_KEY if admission.audience in SHARED_KEYS else MOST_STREAMS_A_SEAT
         places = self.places.get(admission.watcher, ())
         self.places[admission.watcher] = (*places, watcher)
         for older in places[: max(0, len(places) + 1 - most)]:

@@ -34,7 +34,7 @@ COME_BACK_AFTER_RESTART = (1_000, 12_000)
 
 
 class Exchange:
-    """Everything here runs in the loop's thread, except `told` and what `ask` is given."""
+    """Everything here runs in the loop's thread, except `told`, `asks` and what `ask` is given."""
 
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -44,6 +44,7 @@ class Exchange:
         self.told_of: deque[Change] = deque()
         self.is_woken = False
         self.arrived: set[tuple[str, str]] = set()
+        self.asked: dict[tuple[str, str], float] = {}  # who asks by themselves, and when that was noted last
         self.tasks: list[asyncio.Task[None]] = []
         self.threads: ThreadPoolExecutor | None = None
         self.bus: Bus | None = None
@@ -115,6 +116,19 @@ class Exchange:
             channel.leave(watcher)
             if not channel.places:
                 del self.channels[channel.name]
+
+    def asks(self, channel: str, watcher: str) -> None:
+        """Somebody's page asks by itself, as no stream gets through; called in any thread."""
+        if self.loop is not None and not self.loop.is_closed() and not self.is_closing:
+            self.loop.call_soon_threadsafe(self._note_asking, (channel, watcher))
+
+    def _note_asking(self, who: tuple[str, str]) -> None:
+        """They are here like everybody else, and noted as seldom."""
+        assert self.loop is not None
+        now = self.loop.time()
+        if now - self.asked.get(who, -SEEN_EVERY) >= SEEN_EVERY:
+            self.asked[who] = now
+            self.arrived.add(who)
 
     # What changed
 
@@ -193,7 +207,9 @@ class Exchange:
             here, self.arrived = self.arrived, set()
             if self.loop.time() >= everybody_at:
                 everybody_at = self.loop.time() + SEEN_EVERY
-                here = {(channel.name, key) for channel in self.channels.values() for key in channel.places}
+                here |= {(channel.name, key) for channel in self.channels.values() for key in channel.places}
+                gone = self.loop.time() - SEEN_EVERY
+                self.asked = {who: noted for who, noted in self.asked.items() if noted > gone}
             if not here:
                 continue
             try:

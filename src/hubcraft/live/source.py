@@ -12,7 +12,7 @@ class Admission:
 
     channel: str
     audience: str
-    watcher: str  # a seat's id, or "lead", or "projector"
+    watcher: str  # the id of a seat or of a facilitator's key, or "projector"
     language: str
     proof: str = ""  # what `readmit` compares: a seat that moved to another device ends the old one's stream
 

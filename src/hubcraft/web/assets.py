@@ -44,6 +44,11 @@ def htmx() -> Path:
     return Path(str(files("django_htmx"))) / "static/django_htmx/htmx-2.min.js"
 
 
+def passkeys() -> Path:
+    """What turns a passkey’s bytes into JSON and back, as the sign-in library’s locked wheel brings it."""
+    return Path(str(files("allauth"))) / "mfa/static/mfa/js/webauthn-json.js"
+
+
 def build(folder: Path | str) -> dict[str, str]:
     """Fill `folder` with everything the browser loads; what is already there under its hash is left alone."""
     folder = Path(folder)
@@ -55,6 +60,7 @@ def build(folder: Path | str) -> dict[str, str]:
     record["css"] = keep(folder, "css/hubcraft.css", (faces + joined_styles()).encode())
     record["js"] = keep(folder, "js/hubcraft.js", joined_scripts().encode())
     record["htmx"] = keep(folder, "js/htmx.js", htmx().read_bytes())
+    record["passkeys"] = keep(folder, "js/passkeys.js", passkeys().read_bytes())
     for picture in sorted((WEB / "img").glob("*")):
         record[picture.name] = keep(folder, f"img/{picture.name}", picture.read_bytes())
     write_whole(folder / RECORD, json.dumps(record, indent=1).encode())
@@ -114,7 +120,12 @@ def record() -> dict[str, str]:
     """What the last build made; before any build, the plain names."""
     path = Path(settings.STATIC_ROOT) / RECORD
     if not path.exists():
-        return {"css": "css/hubcraft.css", "js": "js/hubcraft.js", "htmx": "js/htmx.js"}
+        return {
+            "css": "css/hubcraft.css",
+            "js": "js/hubcraft.js",
+            "htmx": "js/htmx.js",
+            "passkeys": "js/passkeys.js",
+        }
     return json.loads(path.read_text())
 
 

@@ -22,7 +22,9 @@ POLICY = "; ".join(
         "form-action 'self' mailto:",
         "manifest-src 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        # A facilitator's own seat stands in a drawer of their page; no other site may frame anything.
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
     ]
 )
 # Seconds after which a phone sends again what could not be written.

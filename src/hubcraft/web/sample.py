@@ -1,6 +1,6 @@
 """Every page with invented people, no database: for the look book, for pictures, for the tests of the look."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django import forms
@@ -87,6 +87,7 @@ def room(state="open", **changes):
         "qr": qr(),
         "state": state,
         "is_locked": False,
+        "is_rehearsal": False,
         "planned_size": 30,
         "here": 26,
         "rung": "initials",
@@ -106,6 +107,7 @@ def me(**changes):
         "is_alone": False,
         "kind": "own",
         "helper": "",
+        "is_remote": False,
         "is_waiting": False,
         "is_late": False,
         "others_on_device": (),
@@ -130,11 +132,23 @@ class CodeForm(forms.Form):
     code = forms.CharField(error_messages={"required": "Type the code from the screen."})
 
 
+class FacilitatorForm(forms.Form):
+    name = forms.CharField(max_length=40)
+
+
+class PlannedOwnStepForm(forms.Form):
+    kind = forms.CharField()
+    title = forms.CharField(required=False, max_length=60)
+    minutes = forms.IntegerField()
+    after = forms.CharField(required=False)
+
+
 class StartForm(forms.Form):
     only_listed = forms.BooleanField(required=False)
     is_open_board = forms.BooleanField(required=False)
     teams = forms.CharField(required=False)
     title = forms.CharField(required=False, max_length=80)
+    until_on = forms.DateField(required=False)
     planned_size = forms.CharField(required=False)
 
 
@@ -221,7 +235,7 @@ def team_page(finished=6, state="open", **changes):
             label=label,
             seat_key=f"seat-{label.lower()}",
             has_finished=(place < finished) if state == "open" else None,
-            kind={"EJ": "helped"}.get(label, "own"),
+            kind={"EJ": "helped", "TL": "paper"}.get(label, "own"),
         )
         for place, label in enumerate(TEAM)
     )
@@ -231,6 +245,7 @@ def team_page(finished=6, state="open", **changes):
         "team_name": "Riverbend hub",
         "roster": roster,
         "finished_words": f"{finished} of 8 have finished" if state == "open" else "",
+        "paper_words": "1 person from paper",
         "everyone_finished": finished == 8,
         "may_open": finished == 8,
         "why_not": "" if finished == 8 else "When everyone has finished, any of you can open the board.",
@@ -240,29 +255,61 @@ def team_page(finished=6, state="open", **changes):
         "total": 11,
         "left": 0 if finished > 5 else 2,
         "next_address": "/r/q7w4/look-fors/5/",
-        "goal": GOAL,
-        "instruction": INSTRUCTION,
+        "rubric": SimpleNamespace(title=DOMAIN, goal=GOAL, instruction=INSTRUCTION),
         "who_can_see": WHO_CAN_SEE,
     }
     return SimpleNamespace(**(given | changes))
 
 
+class ReminderForm(forms.Form):
+    address = forms.EmailField()
+
+
+class UntilForm(forms.Form):
+    until_on = forms.DateField(error_messages={"invalid": "Write a day like 2027-03-15."})
+
+
+UNTIL = "Friday 4 December"
+
+
+def own_pace(**changes):
+    """A session that is open over days, half-way through."""
+    done = tuple(
+        SimpleNamespace(title=title, answered=n, total=len(look_fors), is_done=n == len(look_fors))
+        for (title, look_fors), n in zip(PRACTICES, (2, 3, 0), strict=False)
+    )
+    given = {"practices": done, "answered": 5, "next_number": 6, "may_be_reminded": True, "address": ""}
+    until = f"Open until {UNTIL}. Fill it in when it suits you."
+    return {"pace": SimpleNamespace(**(given | changes)), "until": until, "form": ReminderForm()}
+
+
+def days(**changes):
+    return SimpleNamespace(**({"day": UNTIL, "zone": "America/New York", "is_over": False} | changes))
+
+
+def until_page(form=None, **changes):
+    given = {"room": room(), "days": days(), "form": form or UntilForm(), "is_open_board": False}
+    return SimpleNamespace(**(given | changes))
+
+
 def chips(words, shows="initials"):
-    """`AM` stands there, `(DP)` stood there before the talk, `MG+` came late."""
+    """`AM` stands there, `(DP)` stood there before the talk, `MG+` came late, `TL*` is from paper."""
     for word in words.split():
-        label = word.strip("()+")
+        label, is_from_paper = word.strip("()+*"), word.endswith("*")
         kind = "before" if word.startswith("(") else "late" if word.endswith("+") else "now"
         if shows == "dots":
-            yield SimpleNamespace(label="", seat_key=None, kind=kind)
+            yield SimpleNamespace(label="", seat_key=None, kind=kind, is_from_paper=False)
         else:
-            yield SimpleNamespace(label=label, seat_key=f"seat-{label.lower()}", kind=kind)
+            yield SimpleNamespace(
+                label=label, seat_key=f"seat-{label.lower()}", kind=kind, is_from_paper=is_from_paper
+            )
 
 
 STANDS = {
     1: ("", "TL", "AM KM JR EJ DP", "BO SV", "Close together.", "What would take us one step on?"),
     2: ("", "", "KM JR", "AM EJ DP TL BO SV", "Nearly all on one level.", "How do we know?"),
-    3: ("TL", "JR KM", "AM EJ DP", "BO SV", "Spread over all four.", "What does each have in mind?"),
-    4: ("", "TL", "AM KM JR EJ DP", "BO SV", "Spread over three.", "In the middle: pretty good."),
+    3: ("TL*", "JR* KM", "AM EJ DP", "BO SV", "Spread over all four.", "What does each have in mind?"),
+    4: ("", "TL*", "AM KM JR* EJ DP", "BO SV*", "Spread over three.", "In the middle: pretty good."),
     5: ("", "", "AM KM JR EJ DP TL BO", "", "All on one level.", "What would make it great?"),
     6: (
         "JR TL KM",
@@ -329,6 +376,7 @@ def board_page(shows="initials", change_row=None, **changes):
         "domain_title": DOMAIN,
         "on": date(2026, 11, 22),
         "placed_words": "8 of 8 have placed their initials",
+        "paper_words": "3 people from paper",
         "shows": shows,
         "talk_first": first,
         "practices": tuple(
@@ -380,7 +428,13 @@ def seat_line(label, *, has_finished=True, is_present=True, kind="own", is_late=
     )
 
 
-def team_progress(is_revealed=None):
+RUBRICS = (
+    SimpleNamespace(key="d1", name="Developing and Sustaining the Hub Organization", is_chosen=False),
+    SimpleNamespace(key="d2", name="Developing and Managing the Network as an Organization", is_chosen=True),
+)
+
+
+def team_progress(is_revealed=None, rubrics=(None, None, None)):
     facts = (
         ("Riverbend hub", 8, 6, is_revealed or False),
         ("North Shore hub", 5, 5, is_revealed or False),
@@ -390,9 +444,11 @@ def team_progress(is_revealed=None):
         SimpleNamespace(
             id=f"t{place}",
             name=name,
+            domain=rubrics[place],
             size=size,
             finished=finished,
             finished_words=f"{finished} of {size} finished",
+            paper_words="",
             is_ready=finished == size,
             is_revealed=is_revealed,
             may_open=not is_revealed,
@@ -416,7 +472,7 @@ def lead_page(state="open", stage=None, **changes):
         "asking": asking if state == "open" else (),
         "projector_address": "/r/q7w4/projector/?key=3mZ",
         "lead_link": "https://hub.example.org/r/q7w4/lead/?key=Tz4cW9",
-        "take_part_address": "/r/q7w4/join/",
+        "take_part_address": "/r/q7w4/",
         "finished": 17,
         "here": 26,
         "may_mail": True,
@@ -427,6 +483,10 @@ def lead_page(state="open", stage=None, **changes):
         "time": None,
         "has_come": True,
         "shows_teams": True,
+        "has_projector": True,
+        "leaders": ("Ada Lovelace", "Ben"),
+        "days": None,
+        "is_open_board": False,
     }
     return SimpleNamespace(**(given | changes))
 
@@ -442,6 +502,7 @@ def projector_page(state="open", stage=None, **changes):
         "advice": "Place your initials on your own first. You will see your team’s board together, when everyone is "
         "ready.",
         "prompts": (),
+        "reads": (),
         "run": None,
         "clock": None,
         "time": None,
@@ -489,6 +550,9 @@ def run(position=4, **changes):
         "step": steps[position],
         "next_step": steps[position + 1] if position + 1 < len(steps) else None,
         "is_paused": False,
+        "seconds": 720,
+        "has_screen": True,
+        "mark": f"{position} of {len(steps)}",
     }
     return SimpleNamespace(**(given | changes))
 
@@ -554,6 +618,7 @@ def start_page():
             SimpleNamespace(key="hub-organization", title=title, words=words, is_chosen=True)
             for title, words in domains
         ),
+        languages=(SimpleNamespace(key="en", name="English", is_chosen=True),),
         rungs=tuple(
             SimpleNamespace(key=key, name=name, who_can_see=(*says, shared), is_chosen=key == "initials")
             for key, name, says in rungs
@@ -570,6 +635,75 @@ def start_page():
         is_silent=True,
         is_open=False,
     )
+
+
+TYPED = {(1, 1): "TL", (1, 2): "AM KM JR", (1, 3): "BO", (2, 2): "KM JR", (2, 3): "AM", (2, 4): "BO TL"}
+
+
+def typing_page(errors=None, *, is_counted=False, **changes):
+    errors = errors or {}
+    labels = (*(level.short for level in LEVELS), "not sure", "doesn’t apply to us")
+
+    def line(look_for):
+        words = [TYPED.get((look_for.number, place), "") for place in range(6)]
+        values = [str(len(it.split()) or "") for it in words] if is_counted else words
+        return SimpleNamespace(
+            number=look_for.number,
+            html=look_for.html,
+            boxes=tuple(
+                SimpleNamespace(
+                    name=f"box-{look_for.number}-{place}",
+                    label=label,
+                    value=value,
+                    is_wrong=(look_for.number, place) in errors,
+                )
+                for place, (label, value) in enumerate(zip(labels, values, strict=True))
+            ),
+            errors=tuple(words for (number, _place), words in errors.items() if number == look_for.number),
+        )
+
+    lines = tuple((one.practice, line(one)) for one in look_fors())
+    given = {
+        "me": me(),
+        "room": room(),
+        "team_name": "Riverbend hub",
+        "domain_title": DOMAIN,
+        "levels": LEVELS,
+        "practices": tuple(
+            (title, tuple(one for practice, one in lines if practice == title))
+            for title, texts in PRACTICES
+            if texts
+        ),
+        "rung": "anonymous" if is_counted else "initials",
+        "is_counted": is_counted,
+        "once": "a" * 32,
+        "replaces": "",
+        "told": (),
+        "may_type": True,
+        "why_not": "",
+        "late_words": "",
+        "is_typed": False,
+        "back": "/r/q7w4/",
+    }
+    return SimpleNamespace(**(given | changes))
+
+
+def wrong_typing():
+    """Two boxes that can't be read, as the form tells it and as the table shows it."""
+    errors = {
+        (1, 2): "Look-for 1: “KATHY” is more than four letters. Put a space or a comma between two people.",
+        (
+            2,
+            3,
+        ): "Look-for 2: AM stands here twice. Keep one; if they are two people, type AM2 for one of them on "
+        "every line.",
+    }
+    fields = {f"box-{number}-{place}": forms.CharField() for number, place in errors}
+    form = type("TypingForm", (forms.Form,), fields)({})
+    form.full_clean()
+    for (number, place), words in errors.items():
+        form.errors[f"box-{number}-{place}"] = form.error_class([words])
+    return {"page": typing_page(errors), "form": form}
 
 
 def seat_page(**changes):
@@ -596,9 +730,63 @@ def pass_page(**changes):
     return SimpleNamespace(**(given | changes))
 
 
-def team_lead_page():
-    every = team_progress()
-    return SimpleNamespace(room=room(), team=every[0], seats=every[0].seats, others=every[1:])
+def plan_sample():
+    """A plan in the middle of a session, one of its fields filled in wrongly."""
+
+    def step(place, title, movement, minutes, **more):
+        key = f"step-{place}"
+        given = {"is_fixed": False, "may_go_up": True, "may_go_down": True, "may_leave": True, "mistake": ""}
+        return SimpleNamespace(
+            place=place,
+            key=key,
+            title=title,
+            movement_title=movement,
+            minutes=minutes,
+            was=5,
+            **(given | more),
+        )
+
+    wrong = "Write a number of minutes from 1 to 180."
+    page = SimpleNamespace(
+        room=room(),
+        steps=(
+            step(0, "Say hello", "Learn", "5", is_fixed=True),
+            step(1, "Six domains", "Learn", "8", may_go_up=False),
+            step(2, "Talk together", "Reflect", "ten", mistake=wrong),
+            step(3, "What will you do next?", "Plan", "12", may_go_down=False),
+        ),
+        left_out=(SimpleNamespace(key="step-9", title="The backstory", minutes=1),),
+        words="30 minutes in all. If you begin at 2:00 it ends at 2:30.",
+        cautions=("Without the rubric nobody places initials, and there is no board to talk about.",),
+        mistakes=(("step-2", wrong),),
+        may_add=True,
+    )
+    form = PlannedOwnStepForm(initial={"kind": "break", "minutes": 10})
+    return {"page": page, "form": form, "once": "0" * 32, "pressed": ("", "")}
+
+
+def leaders_page():
+    def leader(name, is_me=False, why_not=""):
+        return SimpleNamespace(
+            id=name or "k3",
+            name=name,
+            made_at=datetime(2026, 11, 23, 10, 5, tzinfo=UTC),
+            is_me=is_me,
+            is_here=bool(name),
+            why_not=why_not,
+        )
+
+    others = (leader("Ben"), leader("", why_not="Nobody has opened this link yet."))
+    return SimpleNamespace(
+        room=room(), me=leader("Ada", is_me=True), others=others, may_invite=True, why_not=""
+    )
+
+
+def team_lead_page(state="open", domains=()):
+    every = team_progress(rubrics=(domains[-1:] or (None,)) * 3)
+    return SimpleNamespace(
+        room=room(state), team=every[0], seats=every[0].seats, others=every[1:], domains=domains
+    )
 
 
 def pages():
@@ -611,6 +799,8 @@ def pages():
     late = "Your team’s board was opened before your 11 answers arrived. They are kept. Add them as late?"
     asking = (SimpleNamespace(label="MG", key="seat-mg"),)
     withheld = "Too few answers to show."
+    opens = f"Your board opens by itself when {UNTIL} has ended. The facilitator can open it earlier."
+    no_day = UntilForm({"until_on": "tomorrow"})
     rate = "reflections/rate.html"
     board = "reflections/board.html"
     r = "/r/q7w4"
@@ -680,6 +870,18 @@ def pages():
         "team": ("reflections/team.html", {"page": team_page(6)}, f"{r}/team/"),
         "team-left": ("reflections/team.html", {"page": team_page(5)}, f"{r}/team/"),
         "team-ready": ("reflections/team.html", {"page": team_page(8)}, f"{r}/team/"),
+        "team-pace": (
+            "reflections/team.html",
+            {"page": team_page(3, own_answered=5, left=6, why_not=opens), **own_pace()},
+            f"{r}/team/",
+        ),
+        "team-pace-done": (
+            "reflections/team.html",
+            {"page": team_page(6, why_not=opens), **own_pace(address="am@example.org", answered=11)},
+            f"{r}/team/",
+        ),
+        "no-more-mails": ("reflections/no_more_mails.html", {"is_done": False}, "/no-more-mails/k/"),
+        "no-more-mails-done": ("reflections/no_more_mails.html", {"is_done": True}, "/no-more-mails/k/"),
         "team-asking": ("reflections/team.html", {"page": team_page(8, asking=asking)}, f"{r}/team/"),
         "board": (board, {"page": board_page()}, f"{r}/board/"),
         "board-dots": (board, {"page": board_page("dots")}, f"{r}/board/"),
@@ -745,7 +947,35 @@ def pages():
             {"page": lead_page("lobby", teams=(), alone=())},
             f"{r}/lead/",
         ),
+        "lead-rubrics": (
+            "facilitation/lead.html",
+            {
+                "page": lead_page(
+                    "lobby",
+                    teams=team_progress(is_revealed=False, rubrics=(RUBRICS[1], *RUBRICS)),
+                    has_come=False,
+                    asking=(),
+                )
+            },
+            f"{r}/lead/",
+        ),
         "lead": ("facilitation/lead.html", {"page": lead_page()}, f"{r}/lead/"),
+        "lead-days": (
+            "facilitation/lead.html",
+            {"page": lead_page(days=days(), asking=())},
+            f"{r}/lead/",
+        ),
+        "lead-days-over": (
+            "facilitation/lead.html",
+            {"page": lead_page(days=days(is_over=True), asking=())},
+            f"{r}/lead/",
+        ),
+        "lead-until": ("facilitation/until.html", {"page": until_page()}, f"{r}/lead/until/"),
+        "lead-until-wrong": (
+            "facilitation/until.html",
+            {"page": until_page(no_day, days=None)},
+            f"{r}/lead/until/",
+        ),
         "lead-talk": (
             "facilitation/lead.html",
             {"page": lead_page(stage="talk", teams=team_progress(is_revealed=True), asking=())},
@@ -765,7 +995,9 @@ def pages():
                     clock=clock(is_paused=True, words="+ 1:20"),
                     time=time(
                         words="Ends at about 3:21, 6 minutes later than planned.",
-                        shorter=(SimpleNamespace(position=8, title="Let’s hear from you", minutes=3),),
+                        shorter=(
+                            SimpleNamespace(position=8, title="Let’s hear from you", minutes=3, seconds=420),
+                        ),
                     ),
                     shows_teams=False,
                     asking=(),
@@ -783,7 +1015,62 @@ def pages():
             {"page": step_page(8, board_address=f"{r}/board/", answers_address=f"{r}/look-fors/")},
             f"{r}/step/",
         ),
+        "lead-plan": ("facilitation/plan.html", plan_sample(), f"{r}/lead/plan/"),
+        "lead-rehearsal": (
+            "facilitation/lead.html",
+            {
+                "page": lead_page(
+                    room=room(is_rehearsal=True), run=run(), clock=clock(), time=time(), asking=()
+                )
+            },
+            f"{r}/lead/",
+        ),
+        "lead-facilitators": (
+            "facilitation/leaders.html",
+            {"page": leaders_page(), "form": FacilitatorForm(initial={"name": "Ada"}), "once": "0" * 32},
+            f"{r}/lead/facilitators/",
+        ),
+        "lead-invited": (
+            "facilitation/invited.html",
+            {
+                "page": SimpleNamespace(
+                    room=room(), link="https://hub.example.org/r/q7w4/lead/?key=5tF", qr=room().qr
+                )
+            },
+            f"{r}/lead/facilitators/",
+        ),
+        "lead-who": (
+            "facilitation/who.html",
+            {"page": room(), "form": FacilitatorForm()},
+            f"{r}/lead/facilitators/name/",
+        ),
+        "lead-handed-over": (
+            "facilitation/handed_over.html",
+            {"page": room(), "name": "Ben"},
+            f"{r}/lead/facilitators/k1/handover/",
+        ),
+        "type-in": ("reflections/type_in.html", {"page": typing_page()}, f"{r}/team/paper/"),
+        "type-in-wrong": ("reflections/type_in.html", wrong_typing(), f"{r}/team/paper/"),
+        "type-in-counts": (
+            "facilitation/type_in.html",
+            {
+                "page": typing_page(
+                    is_counted=True,
+                    me=None,
+                    replaces="b" * 32,
+                    told=("11/22/2026 2:10 p.m.: 6 people typed in from paper, by the facilitator.",),
+                    is_typed=True,
+                    back=f"{r}/lead/teams/t0/",
+                )
+            },
+            f"{r}/lead/teams/t0/paper/",
+        ),
         "lead-team": ("facilitation/team.html", {"page": team_lead_page()}, f"{r}/lead/teams/t0/"),
+        "lead-team-rubric": (
+            "facilitation/team.html",
+            {"page": team_lead_page("lobby", RUBRICS)},
+            f"{r}/lead/teams/t0/",
+        ),
         "projector-lobby": (
             "facilitation/projector.html",
             {

@@ -296,6 +296,37 @@ def test_what_comes_later_is_added_three_at_a_time_and_all_of_it_when_the_room_i
     assert (len(texts(hall)), "another word" in texts(hall)) == (10, True)
 
 
+def test_a_room_that_is_opened_again_tells_nobody_apart_who_writes_then():
+    hall = asking()
+    people = seated(hall, *"ABCDEF")
+    for at, person in enumerate(people[:5]):
+        give(person, f"answer number {at}")
+    hall.close()
+    assert len(texts(hall)) == 5
+    hall.open()
+    give(people[5], "the sixth")
+    assert len(texts(hall)) == 5
+    hall.close()
+    assert len(texts(hall)) == 5
+    hall.open()
+    for person in seated(hall, *"GH", team=NORTH_SHORE):
+        give(person, "later still")
+    assert sorted(texts(hall))[5:] == ["later still", "later still", "the sixth"]
+
+
+def test_where_nothing_could_be_read_a_second_closing_shows_all_of_it():
+    hall = asking()
+    people = seated(hall, *"ABCDE")
+    for person in people[:4]:
+        give(person, "one of four")
+    hall.close()
+    assert texts(hall) == []
+    hall.open()
+    give(people[4], "the fifth")
+    hall.close()
+    assert len(texts(hall)) == 5
+
+
 def test_who_gives_feedback_is_noticed_nowhere():
     """Not in a frame, not in the room's number, not on the facilitator's page: else one could look up and see who."""
     hall = asking()

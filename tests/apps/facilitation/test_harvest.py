@@ -1,5 +1,6 @@
 """The harvest: what a facilitator takes home, from which no team and nobody can be worked out."""
 
+import secrets
 from itertools import combinations
 
 import pytest
@@ -10,7 +11,8 @@ from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.facilitation.actions.harvest import count_room
 from hubcraft.apps.facilitation.models import RoomCount
 from hubcraft.apps.facilitation.queries.harvest import BoardTally, counted_now, harvest_page
-from hubcraft.apps.reflections.actions import boards
+from hubcraft.apps.reflections.actions import boards, typing_in
+from hubcraft.apps.reflections.actions.typing_in import Typed
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.domain.suppression import Coded, Published
 from hubcraft.domain.verdict import Refused
@@ -53,7 +55,7 @@ def room(*lines: str, rung: str = "initials", reveal: bool = True) -> tuple[Hall
 def test_a_room_of_four_teams_is_counted():
     hall, _people = room("123", "234", "123", "144")
     assert by_level(counted(hall)) == [3, 3, 3, 3]
-    row = next(row for _title, rows in harvest_page(hall.room).counts.practices for row in rows)
+    row = next(row for _title, rows in harvest_page(hall.room).counts[0].practices for row in rows)
     assert [cell.words for cell in row.cells] == ["25%", "25%", "25%", "25%", "5% or less", "5% or less"]
 
 
@@ -153,6 +155,47 @@ def test_slips_are_counted_too():
     assert by_level(counted(hall)) == [3, 3, 3, 3]
 
 
+def type_in(hall: Hall, team: str, signs: str) -> None:
+    """A team's paper: what each of its people answers to every look-for."""
+    names = {f"Q{at}": dict.fromkeys(hall.look_fors, hall.answer(sign)) for at, sign in enumerate(signs)}
+    counts = {key: {hall.answer(sign): signs.count(sign) for sign in signs} for key in hall.look_fors}
+    typed = Typed(counts=counts) if hall.session.rung == "anonymous" else Typed(names=names)
+    typing_in.type_in(
+        by=hall.leader,
+        team_id=hall.team(team),
+        typed=typed,
+        replaces="",
+        once=secrets.token_hex(16),
+        at=NOW,
+    )
+
+
+@pytest.mark.parametrize("rung", ["initials", "anonymous"])
+def test_paper_counts_and_says_so(rung):
+    hall = opened(teams=TEAMS, rung=rung)
+    for team, signs in zip(TEAMS, ("123", "234", "123", "144"), strict=True):
+        type_in(hall, team, signs)
+        hall.reveal(team)
+    assert by_level(counted(hall)) == [3, 3, 3, 3]
+    assert says(hall.lead_device().get(f"/r/{hall.id}/lead/harvest/"), "12 people from paper")
+
+
+@pytest.mark.parametrize("rung", ["initials", "anonymous"])
+def test_whoever_typed_in_all_the_paper_does_not_learn_what_a_few_phones_said(rung):
+    hall, _people = room("123", "234", "123", "144", rung=rung, reveal=False)
+    type_in(hall, TEAMS[0], "11")
+    for team in TEAMS:
+        hall.reveal(team)
+    assert by_level(counted(hall)) == [5, 3, 3, 3]
+
+    few = opened(teams=TEAMS, rung=rung)
+    few.sit("ZZ", TEAMS[0]).fill("4" * 11)
+    for team, signs in zip(TEAMS, ("123", "234", "123", "144"), strict=True):
+        type_in(few, team, signs)
+        few.reveal(team)
+    assert kept(counted(few)).counts == {}
+
+
 def test_asides_are_answers():
     hall, _people = room("12?", "23-", "12?", "1--")
     counts = kept(counted(hall)).counts
@@ -185,7 +228,8 @@ def told_over_time(teams: list[dict[str, int]], early: list[int]) -> list[object
     """What is told of a look-for when some boards are counted first and all of them later."""
     row, told = RoomCount(look_for="it"), []
     for group in (early, range(len(teams))):
-        tallies = [BoardTally(f"board {at}", f"team {at}", {"it": teams[at]}) for at in group]
+        answers = {at: {"it": teams[at]} for at in group}
+        tallies = [BoardTally(f"board {at}", f"team {at}", it, it) for at, it in answers.items()]
         added = counted_now(tallies, "it", row)
         if added is not None:
             row.boards = [*row.boards, *added[0]]

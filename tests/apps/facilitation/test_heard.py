@@ -9,13 +9,14 @@ from hubcraft.apps.facilitation.actions.heard import (
     change_heard,
     hear,
     offer_strategy,
-    purge_heard,
     put_on_screen,
     remove_heard,
     take_back_offer,
 )
 from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.playbook import actions as playbook
+from hubcraft.apps.records.actions.retention import keep_to_rules
+from hubcraft.apps.rooms import actions as rooms
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.device import Device, says, text_of
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, opened, seated, start
@@ -115,8 +116,9 @@ def test_what_was_taken_away_is_deleted_after_thirty_days():
     hall = hearing()
     kept, gone = say(hall, "kept"), say(hall, "gone")
     remove_heard(by=hall.leader, room=hall.room, heard_id=gone.id, at=NOW)
-    assert purge_heard(at=NOW + timedelta(days=29)) == 0
-    assert purge_heard(at=NOW + timedelta(days=31)) == 1
+    keep_to_rules(at=NOW + timedelta(days=29))
+    assert Heard.everywhere.count() == 2
+    keep_to_rules(at=NOW + timedelta(days=31))
     assert list(Heard.everywhere.values_list("id", flat=True)) == [kept.id]
 
 
@@ -277,6 +279,28 @@ def test_who_takes_a_strategy_back_takes_it_from_the_screen_too():
     assert [words in screens(hall)[0] for words in ("of BE", "of CL")] == [True, False]
     assert says(hall.lead_device().get(f"/r/{hall.id}/lead/heard/"), "of BE")
     assert not says(hall.lead_device().get(f"/r/{hall.id}/lead/heard/"), "of CL")
+
+
+def test_whoever_is_put_away_takes_what_they_offered_from_the_screen():
+    hall = hearing()
+    [ben] = seated(hall, "BE")
+    strategy = playbook.name_strategy(
+        by=ben.viewer,
+        seat_id=ben.seat_id,
+        once=secrets.token_hex(16),
+        look_for=hall.look_fors[0],
+        words="We meet on Mondays.",
+        how_we_know="",
+        at=NOW,
+    )
+    offer_strategy(by=ben.viewer, seat_id=ben.seat_id, strategy_id=strategy.id, at=NOW)
+    line = Heard.everywhere.get()
+    put_on_screen(by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW)
+    assert "We meet on Mondays." in screens(hall)[0]
+    rooms.remove_seat(by=hall.leader, seat=ben.seat, at=NOW)
+    assert "We meet on Mondays." not in screens(hall)[0]
+    with pytest.raises(NotThere):
+        put_on_screen(by=hall.leader, room=hall.room, heard_id=line.id, is_shown=True, at=NOW)
 
 
 def test_nor_is_it_by_correcting_its_line():

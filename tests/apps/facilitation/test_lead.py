@@ -7,7 +7,6 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.networks.models import Network, Team
 from hubcraft.apps.notices.actions import MOST_TRIES, promise_mail, send_due
 from hubcraft.apps.notices.models import OutboxMail
@@ -15,6 +14,7 @@ from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import list_teams
 from tests.cast import convening
 from tests.device import Device, links_of, says, text_of
+from tests.homes import trail
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, opened, seated, start
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,15 @@ def test_the_facilitator_sees_who_has_finished_and_how_many():
     assert says(lead.get(f"/r/{hall.id}/lead/"), "1 of 2")
 
 
+def test_a_board_on_which_nobody_stands_is_not_offered_to_be_opened():
+    hall = opened()
+    ben, _cleo = seated(hall, "BE", "CL")
+    lead = f"/r/{hall.id}/lead/"
+    assert not says(hall.lead_device().get(lead), "Open with those we have")
+    ben.fill()
+    assert says(hall.lead_device().get(lead), "Open with those we have")
+
+
 def test_taking_part_as_the_facilitator_gives_no_extra_sight():
     hall = opened()
     ben, _cleo = seated(hall, "BE", "CL")
@@ -166,8 +175,7 @@ def test_the_trail_says_who_did_what_in_this_room():
     ben, cleo = seated(hall, "BE", "CL")
     ben.fill(), cleo.fill()
     hall.reveal(by=ben.viewer)
-    trail = TrailEntry.objects.filter(room=hall.id).order_by("pk").values_list("who", "did")
-    assert list(trail) == [
+    assert trail(room=hall.id) == [
         ("a facilitator", "started a room"),
         ("the facilitator", "let everyone begin"),
         ("BE", "joined"),

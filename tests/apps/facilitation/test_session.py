@@ -13,6 +13,7 @@ from hubcraft.apps.facilitation.models import Run
 from hubcraft.apps.facilitation.queries.runs import clock_of, run_of, time_of
 from hubcraft.apps.facilitation.queries.steps import partners_of
 from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.apps.rooms.models import Room
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.cast import convening
 from tests.device import Device, links_of, says, text_of
@@ -131,10 +132,11 @@ def test_a_closed_room_is_as_without_a_script():
 def test_over_its_board_a_team_reads_what_the_script_asks():
     plain, scripted = start().begin(), workshop().go_to("rubric")
     for hall, asked in ((plain, plain.rubric.prompts), (scripted, ("Where do you see it the same way?",))):
-        [finn] = seated(hall, "FI", team=ALONE)
-        finn.fill()
-        assert all(says(finn.device.get(f"/r/{hall.id}/board/"), it) for it in asked)
-    assert not says(finn.device.get(f"/r/{scripted.id}/board/"), plain.rubric.prompts[0])
+        [ben] = seated(hall, "BE")
+        ben.fill()
+        hall.reveal()
+        assert all(says(ben.device.get(f"/r/{hall.id}/board/"), it) for it in asked)
+    assert not says(ben.device.get(f"/r/{scripted.id}/board/"), plain.rubric.prompts[0])
 
 
 def test_a_session_without_a_script_has_no_steps():
@@ -217,6 +219,19 @@ def test_more_time_less_time_and_a_pause():
     runs.resume(by=hall.leader, room=hall.room, at=later(9))
     assert clock_of(hall.session, later(10)).left == length - 180
     assert not clock_of(hall.session, later(10)).is_paused
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_while_a_room_is_closed_its_clock_stands(step):
+    hall = workshop().go_to(step)
+    left = clock_of(hall.session, later(1)).left
+    ends = time_of(hall.session, later(1)).words
+    hall.close(at=later(1))
+    assert clock_of(hall.session, later(30)) is None
+    hall.open(at=later(61))
+    assert clock_of(hall.session, later(61)).left == left
+    assert time_of(hall.session, later(61)).is_on_track
+    assert time_of(hall.session, later(61)).words != ends
 
 
 def test_a_step_is_never_shortened_below_now():
@@ -389,6 +404,39 @@ def test_a_room_is_started_with_the_script_that_was_chosen(script, has_run):
     assert Run.everywhere.filter(session__room_id=room, script=script or "-").exists() is has_run
 
 
+@pytest.mark.parametrize("script", [WORKSHOP, ""])
+def test_a_room_whose_form_is_sent_twice_is_one(script):
+    start(script=WORKSHOP)
+    lead, rooms = Device(), Room.objects.count()
+    fields = {
+        "domain": "hub-leadership/domain-1",
+        "rung": "initials",
+        "script": script,
+        "teams": "Riverbend hub",
+    }
+    once = once_of(lead.get("/start/"))
+    first, twice = (lead.post("/start/", fields | {"once": once}) for _press in range(2))
+    assert first["Location"] == twice["Location"]
+    assert lead.get(twice["Location"]).status_code == 200
+    assert Room.objects.count() == rooms + 1
+    lead.post("/start/", fields | {"once": "b" * 32})
+    assert Room.objects.count() == rooms + 2
+
+
+def test_the_next_session_is_started_once_however_often_it_is_pressed():
+    hall = workshop()
+    lead = hall.lead_device()
+    once = once_of(lead.get(f"/r/{hall.id}/lead/"))
+    first, twice = (lead.post(f"/r/{hall.id}/lead/again/", {"once": once}) for _press in range(2))
+    assert first["Location"] == twice["Location"]
+    assert lead.get(twice["Location"]).status_code == 200
+    assert lead.post(f"/r/{hall.id}/lead/again/", {"once": "b" * 32})["Location"] != first["Location"]
+
+
+def once_of(page) -> str:
+    return re.search(r'name="once" value="(\w+)"', text_of(page))[1]
+
+
 def test_the_facilitator_is_told_what_to_say_and_what_comes_next():
     hall = workshop()
     lead, steps = hall.lead_device(), run_of(hall.session, "en").steps
@@ -419,6 +467,17 @@ def test_the_screen_shows_the_step_and_names_nobody():
     assert says(screen, run_of(hall.session, "en").step.question)
     labels = [it.seat.label for it in hall.people.values()]
     assert [it for it in [*labels, RIVERBEND, NORTH_SHORE] if f">{it}<" in text_of(screen)] == []
+
+
+def test_the_screen_names_what_there_is_to_read_on_phones_and_nothing_where_nothing_is_read():
+    hall = workshop()
+    hall.go_to("read")
+    titles = [it.title for it in run_of(hall.session, "en").step.pages]
+    screen = hall.projector_device().get(f"/r/{hall.id}/projector/")
+    assert len(titles) > 1 and all(says(screen, title) for title in titles)
+    hall.go_to("plan")
+    screen = hall.projector_device().get(f"/r/{hall.id}/projector/")
+    assert "To read on your phone" not in text_of(screen)
 
 
 def test_who_is_alone_is_told_kindly_and_a_team_is_told_with_whom():

@@ -10,7 +10,7 @@ from hubcraft.apps.playbook.models import Strategy
 from hubcraft.live.source import served
 from tests.access.addresses import STREAMS, Visit, routes
 from tests.cast import convening
-from tests.device import says, text_of
+from tests.device import Device, says, text_of
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +66,10 @@ def strategy_of(person: Person) -> str:
 
 def test_the_step_asks_to_the_letter_and_for_what_one_is_good_at():
     hall = workshop("rubric")
-    ben, cleo = seated(hall, "BE", "CL")
+    ben, cleo, dot = seated(hall, "BE", "CL", "DT")
     ben.fill("3144?......"), cleo.fill("1" * 11)
     hall.go_to("strategies")
+    assert says(dot.device.get(f"{base(hall)}step/"), "Your answers come first")
     page = ben.device.follow(base(hall))
     assert page.address == f"{base(hall)}step/"
     assert says(page, 'If you are "pretty good" or "great", name a strategy you use.')
@@ -173,6 +174,30 @@ def test_without_a_script_strategies_and_next_steps_are_written_from_the_page_on
 
 
 # -- next steps --------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_was_open_when_the_device_was_handed_on_speaks_for_its_own_seat():
+    hall = workshop("rubric", "strategies")
+    [ben] = seated(hall, "BE")
+    name(ben)
+    address, key = strategy_of(ben), ben.seat.key
+    cleo = hall.sit("CL", same_person_as="")
+    device = Device(**{f"seats_{hall.id}": f"{cleo.seat_id}:{cleo.secret}.{ben.seat_id}:{ben.secret}"})
+    assert device.post(address, {"words": "We meet daily."}).status_code == 404
+    assert device.post(address, {"words": "We meet daily.", "seat": key}).status_code == 302
+    assert Strategy.everywhere.get().words == "We meet daily."
+
+
+def test_a_number_that_was_used_up_comes_back_fresh_with_what_was_typed():
+    hall = workshop("rubric", "strategies")
+    [ben] = seated(hall, "BE")
+    once = secrets.token_hex(16)
+    name(ben, once=once)
+    assert ben.device.post(f"{strategy_of(ben)}removal/").status_code == 302
+    refused = name(ben, words="We meet daily.", once=once)
+    assert refused.status_code == 409 and says(refused, "We meet daily.")
+    assert once_of(refused) != once
+    assert name(ben, words="We meet daily.", once=once_of(refused)).status_code == 302
 
 
 def test_the_plan_asks_to_the_letter():
@@ -434,27 +459,33 @@ def test_who_was_alone_keeps_a_page_too():
     assert text_of(page).count("Meet weekly.") >= 1
 
 
-def test_the_next_session_begins_in_the_lobby_with_what_was_promised():
+def test_the_next_session_begins_with_what_was_promised():
     hall = workshop("rubric", "plan")
     [ben] = seated(hall, "BE")
     promise(ben, "Meet weekly.", "team")
-    started = hall.lead_device().post(f"{base(hall)}lead/again/")
+    lead = hall.lead_device()
+    started = lead.post(f"{base(hall)}lead/again/")
     assert started.status_code == 302
     second_id = started["Location"].split("/")[2]
-    second = Hall(type(hall.room).objects.get(id=second_id), "")
+    second = Hall(type(hall.room).objects.get(id=second_id), lead.cookie(f"lead-{second_id}"))
     assert second.run.script == "workshop"
     assert [it["key"] for it in second.run.steps] == [it["key"] for it in hall.run.steps]
     cleo, ivo = second.sit("CL"), second.sit("IV", NORTH_SHORE)
-    lobby = cleo.device.follow(base(second))
-    assert says(lobby, "What we promised last time") and says(lobby, "Meet weekly.")
+    # In the lobby nobody of the team may be there yet: whoever has the code would read it.
+    assert not says(cleo.device.follow(base(second)), "Meet weekly.")
+    second.begin()
+    first_page = cleo.device.follow(base(second))
+    assert says(first_page, "What we promised last time") and says(first_page, "Meet weekly.")
     assert not says(ivo.device.follow(base(second)), "Meet weekly.")
     step = NextStep.everywhere.get()
     address = f"{base(second)}next-steps/{step.id}/settlement/"
     assert ivo.device.get(address).status_code == 404
     assert says(cleo.device.get(address), "What became of it?")
     told = cleo.device.post(address, {"state": "done", "was": "open", "reason": "Every Monday."})
-    assert (told.status_code, told["Location"]) == (302, f"{base(second)}lobby/")
-    assert says(cleo.device.get(f"{base(second)}lobby/"), "Every Monday.")
+    assert (told.status_code, told["Location"]) == (302, f"{base(second)}step/")
+    assert says(cleo.device.get(f"{base(second)}step/"), "Every Monday.")
+    second.go_to(1)
+    assert not says(cleo.device.get(f"{base(second)}step/"), "What we promised last time")
     assert says(ben.device.get(f"{base(hall)}team-page/"), "Every Monday.")
 
 

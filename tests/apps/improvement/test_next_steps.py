@@ -7,7 +7,7 @@ import pytest
 
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.improvement import policy
-from hubcraft.apps.improvement.actions import change_promise, promise, purge_taken_back, settle, take_back
+from hubcraft.apps.improvement.actions import change_promise, promise, settle, take_back
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import (
     last_promises,
@@ -17,6 +17,7 @@ from hubcraft.apps.improvement.queries import (
     team_next_steps,
 )
 from hubcraft.apps.networks.models import Unscoped
+from hubcraft.apps.records.actions.retention import keep_to_rules
 from hubcraft.apps.reflections.actions import sessions
 from hubcraft.apps.reflections.actions.moves import change_team, merge_teams
 from hubcraft.apps.rooms import actions as rooms
@@ -340,6 +341,18 @@ def test_the_next_session_of_the_same_team_opens_with_what_was_promised():
     assert promised(third) == []
 
 
+def test_what_a_later_session_promised_is_not_what_an_earlier_one_was_promised():
+    first = opened()
+    [ben] = seated(first, "BE")
+    old = say(ben, "Ben’s")
+    second = Hall(*later(first)).begin()
+    cleo = second.sit("CL")
+    tell(cleo, old, "carried", at=NOW + timedelta(days=1))
+    say(cleo, "Cleo’s")
+    assert promised(second) == [("carried", "Ben’s")]
+    assert promised(first) == []
+
+
 def test_a_step_that_is_carried_on_is_one_of_the_new_session_and_points_back():
     first = opened()
     [ben] = seated(first, "BE")
@@ -419,8 +432,9 @@ def test_what_was_taken_back_is_deleted_after_thirty_days():
     hall = opened()
     [ben] = seated(hall, "BE")
     drop(ben, say(ben)), say(ben)
-    assert purge_taken_back(at=NOW + timedelta(days=29)) == 0
-    assert purge_taken_back(at=NOW + timedelta(days=31)) == 1
+    keep_to_rules(at=NOW + timedelta(days=29))
+    assert NextStep.everywhere.count() == 2
+    keep_to_rules(at=NOW + timedelta(days=31))
     assert NextStep.everywhere.count() == 1
 
 

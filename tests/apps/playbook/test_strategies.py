@@ -11,16 +11,17 @@ from hubcraft.apps.playbook import policy
 from hubcraft.apps.playbook.actions import (
     change_strategy,
     name_strategy,
-    purge_taken_back,
     take_back_strategy,
 )
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.playbook.queries import offers, own_strategies, team_strategies
+from hubcraft.apps.records.actions.retention import keep_to_rules
 from hubcraft.apps.reflections.actions.moves import change_team, merge_seats, merge_teams
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms.models import Seat
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.cast import wish
+from tests.device import text_of
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated, start
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +244,22 @@ def test_where_the_board_shows_dots_strategies_carry_no_name():
     assert seen(hall) == [(1, "", "We meet on Mondays.")]
 
 
+def test_where_everyone_sees_only_their_own_no_strategy_is_told_either():
+    hall = opened()
+    ben, cleo = seated(hall, "BE", "CL")
+    name(ben), name(cleo, 2, "We ask twice.")
+    wish(cleo)
+    hall.reveal()
+    assert hall.board(RIVERBEND).shows == "own"
+    assert seen(hall) == []
+    assert own(ben) == ["We meet on Mondays."]
+    page = text_of(ben.device.get(f"/r/{hall.id}/team-page/"))
+    assert ("We meet on Mondays." in page, "We ask twice." in page) == (True, False)
+    assert "Only you see what you write" in " ".join(
+        policy.who_can_see(hall.session, hall.board(RIVERBEND), is_alone=False)
+    )
+
+
 def test_under_the_anonymous_rung_nothing_leads_back():
     hall = opened(rung="anonymous")
     ben, cleo = seated(hall, "BE", "CL")
@@ -313,6 +330,21 @@ def test_strategies_go_along_to_another_team():
 
 
 @pytest.mark.parametrize("rung", ["initials", "anonymous"])
+def test_what_was_written_alone_stays_its_authors_until_they_save_it_for_their_team(rung):
+    hall = opened(rung=rung)
+    [ben] = seated(hall, "BE")
+    finn = hall.sit("FI", ALONE)
+    name(ben), name(finn, 2, "Only I know.")
+    hall.reveal()
+    change_team(by=hall.leader, room=hall.room, seat=finn.seat, placement=hall.placement(RIVERBEND), at=NOW)
+    assert [words for _number, _label, words in seen(hall)] == ["We meet on Mondays."]
+    assert own(finn) == ["Only I know."]
+    assert [it.is_from_before for it in own_strategies(finn.place)] == [True]
+    change(finn, Strategy.everywhere.get(words="Only I know."), "Only I know.")
+    assert [words for _number, _label, words in seen(hall)] == ["We meet on Mondays.", "Only I know."]
+
+
+@pytest.mark.parametrize("rung", ["initials", "anonymous"])
 def test_two_names_of_one_team_bring_their_strategies_together(rung):
     hall = opened(rung=rung)
     [ben] = seated(hall, "BE")
@@ -345,9 +377,9 @@ def test_what_was_taken_back_is_deleted_after_thirty_days():
     hall = opened()
     [ben] = seated(hall, "BE")
     take_back(ben, name(ben)), name(ben, 2)
-    assert purge_taken_back(at=NOW + timedelta(days=29)) == 0
-    assert purge_taken_back(at=NOW + timedelta(days=31)) == 1
-    assert purge_taken_back(at=NOW + timedelta(days=31)) == 0
+    keep_to_rules(at=NOW + timedelta(days=29))
+    assert Strategy.everywhere.count() == 2
+    keep_to_rules(at=NOW + timedelta(days=31))
     assert Strategy.everywhere.count() == 1
 
 

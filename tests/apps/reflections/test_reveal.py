@@ -330,4 +330,6 @@ def test_who_is_alone_sees_their_own_and_nothing_else():
     page = finn.device.get(f"/r/{hall.id}/board/")
     assert page.status_code == 200
     assert text_of(page).count('class="chip chip-now"') == 11
+    # Nobody is there to compare with, nor to be counted with.
+    assert not says(page, "Compare and talk.") and not says(page, "answered everything")
     assert hall.sit("BE").device.get(f"/r/{hall.id}/board/").status_code == 302

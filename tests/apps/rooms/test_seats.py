@@ -76,7 +76,7 @@ def test_a_claim_is_answered_once():
     [asked] = DeviceRequest.everywhere.all()
     lead, address = hall.lead_device(), f"/r/{hall.id}/lead/asking/{asked.id}/"
     assert lead.post(address, {"answer": "no"}).status_code == 302
-    assert lead.post(address, {"answer": "yes"}).status_code == 404
+    assert lead.post(address, {"answer": "yes"}).status_code == 409
 
 
 def test_a_device_that_is_passed_round_shows_each_only_their_own():

@@ -11,16 +11,19 @@ class Facilitation(AppConfig):
 
     def ready(self) -> None:
         """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
+        from hubcraft.apps.facilitation.models import Choice
         from hubcraft.apps.facilitation.pages import said, written
         from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, PROJECTOR_ADDS, draw_clock
         from hubcraft.apps.facilitation.pages.watching import Rooms
         from hubcraft.apps.facilitation.queries.runs import GUIDE
+        from hubcraft.apps.reflections.actions.moves import take_with
         from hubcraft.apps.reflections.pages.regions import PAGES_HAVE, Part, bring
         from hubcraft.apps.reflections.queries import stops
         from hubcraft.apps.rooms import topics
 
         live.serve(Rooms())
         stops.follow(GUIDE)
+        take_with(Choice, one_for="which", is_told=False)
         bring(Part(topics.STEP, frozenset(PAGES_HAVE), draw_clock))
         bring(*written.PARTS)
         bring(*said.PARTS)

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from hubcraft.apps.facilitation.queries.runs import run_of
 from hubcraft.apps.frameworks.queries import Rubric, StepView, list_scripts, pack_of, rubric_of
+from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import RoomView, room_view
@@ -64,18 +65,20 @@ class SheetChoice:
     words: str
 
 
-def paper_of_room(room: Room, *, language: str, size: str) -> Paper:
-    """What can be printed for this room: its own rubric, and its session as it was arranged."""
+def paper_of_room(room: Room, *, domain: str, language: str, size: str) -> Paper:
+    """What can be printed for this room: a rubric of its teams, and its session as it was arranged."""
     session = session_of(room)
+    domains = domains_in(session)
+    domain = domain if domain in domains else domains[0]
     language = known_language(session.pack_id, language or room.language)
     with translation.override(language):
-        run = run_of(session, language)
+        run = run_of(session, language, domain)
     chosen = next(
         (it for it in list_scripts(session.pack_id, language) if run and it.key == run.script), None
     )
     return Paper(
         pack=session.pack_id,
-        domain=session.domain,
+        domain=domain,
         language=language,
         size=size,
         script=ScriptOnPaper(run.script, run.name, chosen.purpose if chosen else "", run.steps)

@@ -1,13 +1,19 @@
 """What a facilitator types."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.policy import can_be_open_until
 from hubcraft.apps.rooms.forms import read
 from hubcraft.domain import names
+from hubcraft.domain.days import day_at
+from hubcraft.domain.writing import language_of
 
 MOST_TEAMS = 100
 
@@ -19,6 +25,18 @@ def read_size(text: str) -> int | None:
     if not text.strip().isdecimal() or not 1 <= int(text) <= 1000:
         raise forms.ValidationError(_("Write a number of people from 1 to 1000, or leave it empty."))
     return int(text)
+
+
+def read_until(until_on: date | None, *, today: date, since: date) -> date | None:
+    """A day until which a session may be open, or none. Raises ValidationError with a sentence."""
+    if until_on is not None:
+        verdict = can_be_open_until(until_on, today=today, since=since)
+        if not verdict:
+            raise forms.ValidationError(verdict.sentence)
+    return until_on
+
+
+NOT_A_DAY = _("Write a day like 2027-03-15.")
 
 
 class StartForm(forms.Form):
@@ -36,10 +54,26 @@ class StartForm(forms.Form):
         required=False, max_length=120, error_messages={"max_length": _("A name of 120 characters at most.")}
     )
     planned_size = forms.CharField(required=False, max_length=12)
+    # What the screen and the facilitator's page are in; people in the room each choose their own.
+    language = forms.ChoiceField(required=False, choices=lambda: settings.LANGUAGES)
     # The script to follow; without one the session is the rubric alone.
     script = forms.CharField(required=False, max_length=120)
+    # For practice, with pretend people.
+    is_rehearsal = forms.BooleanField(required=False)
     # Where the facilitator's browser is; without JavaScript the room keeps UTC.
     time_zone = forms.CharField(required=False, max_length=64)
+    # The form's own number: pressed twice, it is one room.
+    once = forms.RegexField(r"^[0-9a-f]{32}$", required=False)
+    # Over days until then, each in their own time; without it people hold it together.
+    until_on = forms.DateField(required=False, error_messages={"invalid": NOT_A_DAY})
+
+    def __init__(self, *args, at: datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean_until_on(self) -> date | None:
+        today = day_at(self.at, self.cleaned_data.get("time_zone", "UTC"))
+        return read_until(self.cleaned_data["until_on"], today=today, since=today)
 
     def clean_time_zone(self) -> str:
         time_zone = self.cleaned_data["time_zone"]
@@ -59,6 +93,19 @@ class StartForm(forms.Form):
         return read_size(self.cleaned_data["planned_size"])
 
 
+class UntilForm(forms.Form):
+    """Until which day a session is open."""
+
+    until_on = forms.DateField(error_messages={"invalid": NOT_A_DAY, "required": _("Choose a day.")})
+
+    def __init__(self, *args, today: date, since: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since
+
+    def clean_until_on(self) -> date | None:
+        return read_until(self.cleaned_data["until_on"], today=self.today, since=self.since)
+
+
 class SizeForm(forms.Form):
     """How many people are expected."""
 
@@ -72,11 +119,15 @@ class PositionForm(forms.Form):
     """Which step a button means."""
 
     position = forms.IntegerField(min_value=0, max_value=999)
+    # Where the page saw the room.
+    was = forms.CharField(required=False, max_length=20)
 
 
-class PaceForm(PositionForm):
-    """Which step, and by how many minutes."""
+class PaceForm(forms.Form):
+    """Which step, by how many minutes, and how many seconds it had on the page."""
 
+    position = forms.IntegerField(min_value=0, max_value=999)
+    was = forms.IntegerField(required=False)
     minutes = forms.IntegerField(min_value=1, max_value=60)
 
 
@@ -100,6 +151,28 @@ class OwnStepForm(forms.Form):
     )
 
 
+class PlannedOwnStepForm(OwnStepForm):
+    """The same, put in after a step that is named; the number of the form makes it one however often it is sent."""
+
+    after = forms.CharField(required=False, max_length=160)
+    once = forms.RegexField(r"^[0-9a-f]{32}$")
+
+
+class FacilitatorForm(forms.Form):
+    """Who somebody who leads is."""
+
+    name = forms.CharField(required=False, max_length=400)
+
+    def clean_name(self) -> str:
+        return read(names.read_person_name, self.cleaned_data["name"])
+
+
+class OnceForm(forms.Form):
+    """The number of a form: sent twice, it is still one link."""
+
+    once = forms.RegexField(r"^[0-9a-f]{32}$")
+
+
 class TeamNameForm(forms.Form):
     """A team's name."""
 
@@ -107,6 +180,18 @@ class TeamNameForm(forms.Form):
 
     def clean_name(self) -> str:
         return read(names.read_team_name, self.cleaned_data["name"])
+
+
+class TeamDomainForm(forms.Form):
+    """What a team reflects on: one of the domains there are."""
+
+    domain = forms.ChoiceField(
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a rubric from the list."))
+    )
+
+    def __init__(self, *args, domains: Iterable[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].choices = [(key, key) for key in domains]
 
 
 class MailForm(forms.Form):
@@ -143,8 +228,11 @@ class HeardForm(forms.Form):
         return cleaned
 
 
-def read_feedback(fields, questions, known, language: str) -> tuple[dict[str, dict], dict[str, str]]:
-    """What was answered by question, and the sentences for what is too long; nothing of it is thrown away."""
+def read_feedback(fields, questions, known, otherwise: str) -> tuple[dict[str, dict], dict[str, str]]:
+    """What was answered by question, and the sentences for what is too long; nothing of it is thrown away.
+
+    Words that don't tell their language are told to be in `otherwise`.
+    """
     answers, mistakes = {}, {}
     for question in questions:
         if question.asks_domains:
@@ -152,7 +240,9 @@ def read_feedback(fields, questions, known, language: str) -> tuple[dict[str, di
             answers[question.key] = {"domains": chosen} if chosen else {}
             continue
         words = fields.get(question.field, "").strip()
-        answers[question.key] = {"words": words, "language": language} if words else {}
+        answers[question.key] = (
+            {"words": words, "language": language_of(words, otherwise=otherwise)} if words else {}
+        )
         if len(words) > MOST_FEEDBACK:
             mistakes[question.key] = str(_("Two thousand characters at most. Shorten it a little."))
     return answers, mistakes

@@ -29,12 +29,32 @@ class Run(models.Model):
     # Seconds added to this step, or taken from it.
     extra = models.IntegerField(default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
+    # Without a projector what would stand on it stands on phones.
+    has_screen = models.BooleanField(default=True)
+    # {key of a step: [[seat, …], …]}: who talked with whom there, of those who were not in the room.
+    pairs = models.JSONField(default=dict)
+    # Seconds for which the room has stood closed before it was opened again.
+    closed_for = models.PositiveIntegerField(default=0)
 
     objects = TenantQuerySet.as_manager()
     everywhere = models.Manager()
 
     def __str__(self) -> str:
         return f"run of session {self.session_id}"
+
+
+class Rehearsal(models.Model):
+    """The pretend people of a room for practice: what each will do and when, and what they have done so far."""
+
+    session = models.OneToOneField(ReflectionSession, on_delete=models.CASCADE, related_name="rehearsal")
+    # [{the plan of one of them, "seat": its id, "did": [what of it is done]}]
+    people = models.JSONField(default=list)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"rehearsal of session {self.session_id}"
 
 
 class Choice(models.Model):
@@ -141,6 +161,8 @@ class FeedbackRegister(models.Model):
     people = models.JSONField(default=list)
     # How many of them the facilitator reads while the room is open.
     shown = models.PositiveIntegerField(default=0)
+    # All of it was read when the room was closed, and the room was opened again: what comes since comes in steps.
+    was_all_shown = models.BooleanField(default=False)
 
     objects = TenantQuerySet.as_manager()
     everywhere = models.Manager()
@@ -156,6 +178,8 @@ class RoomCount(models.Model):
     look_for = models.CharField(max_length=160)
     # The boards that are in it: they are never counted again, whoever leaves or moves.
     boards = models.JSONField(default=list)
+    # The same boards by when they were added: whoever kept the counts of before reads each part by itself.
+    parts = models.JSONField(default=list)
     # {answer: people}; empty where it is told in words.
     counts = models.JSONField(default=dict)
     most = models.CharField(max_length=40, blank=True)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.rooms import policy as rooms
-from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.apps.rooms.models import LeadKey, Room, Seat
 from hubcraft.domain.verdict import Verdict, allow, refuse
 
 
@@ -18,6 +18,14 @@ def can_run(viewer: Viewer, room: Room) -> Verdict:
     if room.state == Room.State.CLOSED:
         return refuse(_("The room is closed. Open it again first."))
     return allow()
+
+
+def can_edit_plan(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator, until the room is closed."""
+    verdict = rooms.can_lead(viewer, room)
+    if verdict and room.is_closed:
+        return refuse(_("The room is closed. Open it again first."))
+    return verdict
 
 
 def can_follow(viewer: Viewer, room: Room) -> Verdict:
@@ -71,3 +79,35 @@ def can_hear(viewer: Viewer, room: Room) -> Verdict:
 def can_count(viewer: Viewer, room: Room) -> Verdict:
     """The facilitator has the room counted; who may be counted is the boards' own matter."""
     return can_hear(viewer, room)
+
+
+# A link that was given away and forgotten leads as well: a handful is seen at one look.
+MOST_LEADERS = 6
+
+
+def can_invite(viewer: Viewer, room: Room, keys: int, name: str) -> Verdict:
+    """Whoever leads, once they have said who they are: the others should know with whom they lead."""
+    verdict = rooms.can_lead(viewer, room)
+    if verdict and not name:
+        return refuse(_("Say who you are first, so that they know with whom they lead."))
+    if verdict and keys >= MOST_LEADERS:
+        return refuse(_("Six links lead this room already. Take one of them away first."))
+    return verdict
+
+
+def can_hand_over(viewer: Viewer, room: Room, mine: str, other: LeadKey) -> Verdict:
+    """To somebody who has come: a room is never left with a link that nobody has opened."""
+    verdict = rooms.can_lead(viewer, room)
+    if verdict and other.id == mine:
+        return refuse(_("This is your own key. Choose somebody else to lead."))
+    if verdict and not other.name:
+        return refuse(_("Nobody has opened this link yet. Hand over once they have said who they are."))
+    return verdict
+
+
+def can_take_key(viewer: Viewer, room: Room, mine: str, other: LeadKey) -> Verdict:
+    """Whoever leads may take any other key away; one's own ends by handing over, so that somebody always leads."""
+    verdict = rooms.can_lead(viewer, room)
+    if verdict and other.id == mine:
+        return refuse(_("This is your own key. Hand over instead, so that somebody leads."))
+    return verdict

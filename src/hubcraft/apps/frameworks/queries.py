@@ -10,6 +10,9 @@ from hubcraft.content import Domain, Pack, ReadPage, Script
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
 
+# In place of a domain's key, where people are spoken to who reflect on different ones; no key has such signs.
+SEVERAL = "*"
+
 
 @dataclass(frozen=True)
 class LevelView:
@@ -157,11 +160,15 @@ def newest_pack(pack: str = "hub-leadership") -> InstalledPack:
 
 
 def list_domains(language: str) -> tuple[DomainChoice, ...]:
-    """The domains that have a rubric, in the framework's order."""
-    installed = newest_pack()
+    """The domains that a new session may be about."""
+    return list_rubrics(newest_pack().id, language)
+
+
+def list_rubrics(installed_id: str, language: str) -> tuple[DomainChoice, ...]:
+    """The domains of one installed pack that have a rubric, in the framework's order."""
     return tuple(
-        DomainChoice(domain.key, domain.name.in_(language), installed.id)
-        for domain in pack_of(installed.id).domains
+        DomainChoice(domain.key, domain.name.in_(language), installed_id)
+        for domain in pack_of(installed_id).domains
         if domain.has_rubric
     )
 
@@ -176,7 +183,7 @@ def list_scripts(installed_id: str, language: str) -> tuple[ScriptView, ...]:
 def script_of(installed_id: str, key: str, language: str, domain_key: str = "") -> ScriptView:
     """A script in a reader's language; steps that ask with the domain's own words take those of `domain_key`.
 
-    Without one they take those of the first domain that can be rated.
+    Without one they take those of the first domain that can be rated, and for several at once their own words.
     """
     pack = pack_of(installed_id)
     try:
@@ -194,6 +201,8 @@ def script_of(installed_id: str, key: str, language: str, domain_key: str = "") 
 
 
 def _domain_of(pack: Pack, domain_key: str) -> Domain | None:
+    if domain_key == SEVERAL:
+        return None
     if domain_key:
         return pack.domain(domain_key)
     return next((domain for domain in pack.domains if domain.has_rubric), None)

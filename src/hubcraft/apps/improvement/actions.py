@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import actions as audit
@@ -16,14 +17,16 @@ from hubcraft.apps.improvement.queries import (
 )
 from hubcraft.apps.networks.models import new_id
 from hubcraft.apps.networks.viewer import Viewer
-from hubcraft.apps.playbook.actions import KEPT_AFTER_REMOVAL, moment_kept
-from hubcraft.apps.playbook.queries import slip_of
+from hubcraft.apps.playbook.actions import day_of, moment_kept
+from hubcraft.apps.playbook.queries import is_from_before, slip_of
+from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.doors import Place, place_of_seat
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
-from hubcraft.apps.rooms.models import Room
+from hubcraft.apps.rooms.models import Room, RoomTeam
 from hubcraft.apps.rooms.queries import open_rooms_of_team
 from hubcraft.domain.verdict import insist, refuse
+from hubcraft.domain.writing import language_of
 from hubcraft.web.writer import writes
 
 State = NextStep.State
@@ -44,8 +47,8 @@ def promise(
 ) -> NextStep:
     """Say what one will do next, or what the team will. `once` is the form's own number: sent twice it is one."""
     # Held until the end: the team's one step is written once, also where two members write it at this moment.
-    Room.objects.select_for_update().filter(id=by.room).first()
     place = place_of_seat(by, seat_id, is_locked=True)
+    hold_rooms(place)
     there = NextStep.everywhere.filter(id=once).first()
     if there is not None:
         is_mine = is_own(place, there) or (there.is_shared and there.team_id == place.seat.team_id)
@@ -71,7 +74,7 @@ def promise(
         owner=owner,
         due_on=due_on,
         look_for=look_for,
-        language=place.seat.language,
+        language=language_of(words, otherwise=place.room.language),
         made_at=moment_kept(place, at),
         changed_at=moment_kept(place, at),
     )
@@ -102,17 +105,29 @@ def rewrite(
 ) -> NextStep:
     """Other words for a step that this person may change; the same words change nothing."""
     new = {"words": words, "owner": owner, "due_on": due_on, "look_for": look_for}
-    if all(getattr(step, name) == value for name, value in new.items()):
+    is_told_now = is_from_before(place, step)
+    if not is_told_now and all(getattr(step, name) == value for name, value in new.items()):
         return step
     insist(policy.can_change_promise(place.viewer, place.seat, place.room, step))
     check(place, look_for)
     for name, value in new.items():
         setattr(step, name, value)
+    step.language = language_of(words, otherwise=place.room.language)
     step.changed_at = moment_kept(place, at)
-    step.save(update_fields=[*new, "changed_at"])
+    if is_told_now:
+        step.team_id, step.network_id = place.seat.team_id, place.seat.network_id
+    step.save(update_fields=[*new, "language", "changed_at", "team", "network"])
     note(place, step, "changed a next step", at)
     tell(place, step, at)
     return step
+
+
+def hold_rooms(place: Place) -> None:
+    """Hold every room of this team until the end, in one order everywhere: two who tell each other's rooms never
+    wait for each other, and the team's one step is written once, also where two members write it at this moment."""
+    of_team = RoomTeam.objects.filter(team=place.seat.team_id).values("room")
+    held = Room.objects.select_for_update().filter(Q(id=place.room.id) | Q(id__in=of_team)).order_by("id")
+    place.room.state = {room.id: room for room in held}[place.room.id].state
 
 
 def check(place: Place, look_for: str) -> None:
@@ -145,24 +160,19 @@ def settle(
 
     `was` is what the person who tells it saw: had somebody told it meanwhile, that stands and is shown first.
     """
-    Room.objects.select_for_update().filter(id=by.room).first()
     place = place_of_seat(by, seat_id, is_locked=True)
+    hold_rooms(place)
     step = get_team_next_step(place, step_id)
     if (step.state, step.reason) == (state, reason):
         return step
     insist(policy.can_settle(by, place.seat, step))
-    if step.state != was:
-        insist(
-            refuse(
-                _("Somebody of your team has told it meanwhile. Look at what they wrote, then tell it anew.")
-            )
-        )
-    if state == State.DROPPED and not reason:
-        insist(refuse(_("Write why you dropped it. An honest reason is worth more than a tick.")))
+    insist(policy.is_still(step, was))
+    insist(policy.has_reason(state, reason))
     if state == State.CARRIED:
         carry(place, step, at)
-    step.state, step.reason, step.settled_at = state, reason, moment_kept(place, at)
-    step.save(update_fields=["state", "reason", "settled_at"])
+    step.state, step.settled_at = state, moment_kept(place, at)
+    step.reason, step.reason_language = reason, language_of(reason, otherwise=place.room.language)
+    step.save(update_fields=["state", "reason", "reason_language", "settled_at"])
     note(place, step, "told what became of a next step", at)
     tell(place, step, at)
     return step
@@ -192,12 +202,39 @@ def carry(place: Place, step: NextStep, at: datetime) -> NextStep:
     )
 
 
+def settle_step(*, step: NextStep, who: str, was: str, state: str, reason: str, at: datetime) -> NextStep:
+    """The same without a seat, for somebody whose right to it was asked before; inside the caller's transaction."""
+    rooms = Room.objects.filter(id__in=RoomTeam.objects.filter(team=step.team_id).values("room"))
+    list(rooms.select_for_update().order_by("id"))
+    step.refresh_from_db(fields=["state", "reason"])
+    if (step.state, step.reason) == (state, reason):
+        return step
+    insist(policy.is_still(step, was))
+    insist(policy.has_reason(state, reason))
+    session = step.session
+    is_ballot = session is not None and rung_of(session).is_ballot
+    step.state, step.settled_at = state, day_of(at) if is_ballot else at
+    step.reason, step.reason_language = reason, language_of(reason, otherwise=step.language)
+    step.save(update_fields=["state", "reason", "reason_language", "settled_at"])
+    if not is_ballot:
+        audit.record(
+            who=who,
+            did="told what became of a next step",
+            thing=f"next step {step.id}",
+            room=session.room_id if session is not None else "",
+            network=step.network_id,
+            at=at,
+        )
+    tell_rooms(step, {}, at)
+    return step
+
+
 def note(place: Place, step: NextStep, did: str, at: datetime) -> None:
     """The trail, where it names nobody who must not be named."""
     if place.rung.is_ballot:
         return
     audit.record(
-        who=place.seat.label,
+        who=place.seat.in_trail,
         did=did,
         thing=f"next step {step.id}",
         room=place.room.id,
@@ -208,20 +245,18 @@ def note(place: Place, step: NextStep, did: str, at: datetime) -> None:
 
 def tell(place: Place, step: NextStep, at: datetime) -> None:
     """The team sees it at once: here, where it was promised, and wherever else it meets just now."""
-    here = {place.room.id: place.room}
+    tell_rooms(step, {place.room.id: place.room}, at)
+
+
+def tell_rooms(step: NextStep, here: dict[str, Room], at: datetime) -> None:
+    """The same for the rooms that are at hand, and all others of the team."""
     elsewhere = {room.id: room for room in open_rooms_of_team(step.team_id)}
     if step.session is not None:
         elsewhere[step.session.room_id] = step.session.room
-    for room in (here | elsewhere).values():
+    for _id, room in sorted((here | elsewhere).items()):
         changed(room, topics.of(step.team_id, topics.NEXT_STEPS, topics.PROMISES), at=at)
 
 
-@writes
-def purge_taken_back(*, at: datetime) -> int:
-    """Delete next steps that were taken back thirty days ago. May run twice."""
-    gone = NextStep.everywhere.filter(removed_at__lt=at - KEPT_AFTER_REMOVAL)
-    count = gone.count()
-    if count:
-        gone.delete()
-        audit.record(who="the house", did="deleted what was taken back", thing=f"{count} next steps", at=at)
-    return count
+def delete_next_steps(*, session_id: str) -> None:
+    """Delete everything that was promised in a session for practice, inside the caller's transaction."""
+    NextStep.objects.filter(session=session_id).delete()

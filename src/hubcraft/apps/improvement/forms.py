@@ -71,6 +71,12 @@ class SettleForm(forms.Form):
     was = forms.CharField(required=False, max_length=8)
     reason = WordsField(most=MOST_WORDS)
 
+    def __init__(self, *args, may_carry: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_carry:
+            # Where there is no session to carry it on into.
+            self.fields["state"].choices = [("done", "done"), ("dropped", "dropped")]
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("state") == "dropped" and cleaned.get("reason") == "":

@@ -34,6 +34,7 @@ class NextStep(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     # What happened, where it is done; why, where it was dropped.
     reason = models.TextField(blank=True)
+    reason_language = models.CharField(max_length=12, default="en")
     settled_at = models.DateTimeField(null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_to"

@@ -54,6 +54,22 @@ def can_settle(viewer: Viewer, seat: Seat, step: NextStep) -> Verdict:
     return allow()
 
 
+def is_still(step: NextStep, was: str) -> Verdict:
+    """Whether the step is as whoever tells what became of it has seen it: else that stands, and is shown first."""
+    if step.state == was:
+        return allow()
+    return refuse(
+        _("Somebody of your team has told it meanwhile. Look at what they wrote, then tell it anew.")
+    )
+
+
+def has_reason(state: str, reason: str) -> Verdict:
+    """What is dropped says why."""
+    if state == NextStep.State.DROPPED and not reason:
+        return refuse(_("Write why you dropped it. An honest reason is worth more than a tick."))
+    return allow()
+
+
 def can_see_next_steps(viewer: Viewer, reflection: Reflection) -> Verdict:
     """The team's own members, unless they still wait to be let in."""
     if viewer.is_waiting:

@@ -30,10 +30,13 @@ class NextStepView:
     seat_key: str
     state: str
     reason: str
+    reason_language: str
     settled_at: datetime | None
     made_at: datetime
     language: str
     is_carried_on: bool
+    # Written while its author was here alone: it stays theirs until they save it anew.
+    is_from_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ def steps_of_session(session: ReflectionSession, team_id: str):
     return standing(NextStep.objects.filter(session=session, team=team_id))
 
 
+def steps_in_reach(place: Place) -> list[NextStep]:
+    """What one's team promised in this session, and what one wrote oneself before one sat down with it."""
+    steps = standing(NextStep.objects.filter(session=place.session)).select_related("team")
+    return [it for it in steps if it.team_id == place.seat.team_id or is_own(place, it)]
+
+
 def is_own(place: Place, step: NextStep) -> bool:
     """Whether the person at this place wrote it for themselves; without a seat only their phone can tell."""
     if step.is_shared:
@@ -65,7 +74,7 @@ def is_own(place: Place, step: NextStep) -> bool:
 
 def get_my_next_step(place: Place, step_id: str) -> NextStep:
     """A step of this session that this person may change: their own, or the team's."""
-    found = steps_of_session(place.session, place.seat.team_id).filter(id=step_id).first()
+    found = next((it for it in steps_in_reach(place) if it.id == step_id), None)
     if found is None or place.seat.is_waiting or not (found.is_shared or is_own(place, found)):
         raise NotThere
     return found
@@ -81,7 +90,7 @@ def get_team_next_step(place: Place, step_id: str) -> NextStep:
 
 def own_next_step(place: Place) -> NextStep | None:
     """What this person promised in this session."""
-    mine = [it for it in steps_of_session(place.session, place.seat.team_id) if is_own(place, it)]
+    mine = [it for it in steps_in_reach(place) if is_own(place, it)]
     return min(mine, key=lambda it: it.id, default=None)
 
 
@@ -92,20 +101,21 @@ def shared_next_step(place: Place) -> NextStep | None:
     return shared.order_by("id").first()
 
 
-def next_step_view(step: NextStep, rubric: Rubric, *, is_named: bool) -> NextStepView:
-    """A step as a page shows it."""
+def next_step_view(step: NextStep, rubric: Rubric | None, *, is_named: bool) -> NextStepView:
+    """A step as a page shows it; without a rubric where the session it was promised in is gone."""
     author = step.seat if is_named and not step.is_shared else None
     return NextStepView(
         id=step.id,
         words=step.words,
         owner=step.owner,
         due_on=step.due_on,
-        look_for=next((it for it in rubric.look_fors if it.key == step.look_for), None),
+        look_for=next((it for it in (rubric.look_fors if rubric else ()) if it.key == step.look_for), None),
         is_shared=step.is_shared,
         label=author.label if author else "",
         seat_key=author.key if author else "",
         state=step.state,
         reason=step.reason,
+        reason_language=step.reason_language,
         settled_at=step.settled_at,
         made_at=step.made_at,
         language=step.language,
@@ -143,7 +153,8 @@ def last_promises(
     session: ReflectionSession, reflection: Reflection, rubric: Rubric
 ) -> tuple[NextStepView, ...]:
     """*What we promised last time*: what is open from earlier sessions, and what was settled since this one began."""
-    earlier = standing(NextStep.objects.filter(team=reflection.team_id)).exclude(session=session)
+    steps = standing(NextStep.objects.filter(team=reflection.team_id))
+    earlier = steps.exclude(session=session).exclude(session__made_at__gt=session.made_at)
     since = session.made_at
     if rung_of(session).is_ballot:  # there a step is settled on a day, at no moment of it
         since = since.replace(hour=0, minute=0, second=0, microsecond=0)

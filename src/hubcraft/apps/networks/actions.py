@@ -1,5 +1,6 @@
 """Making and ending networks and teams."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hubcraft.apps.networks.models import Network, Team
@@ -18,6 +19,15 @@ def rename_team(*, team_id: str, name: str) -> None:
     """Give a provisional team another name."""
     Team.objects.filter(id=team_id).update(name=name)
     Network.objects.filter(teams=team_id, is_provisional=True).update(name=name)
+
+
+def delete_provisional_teams(*, team_ids: Iterable[str]) -> list[str]:
+    """Delete provisional teams that nothing is left of, with the networks made for them; answers with these."""
+    teams = Team.objects.filter(id__in=list(team_ids), network__is_provisional=True)
+    networks = list(teams.values_list("network_id", flat=True))
+    teams.delete()
+    Network.objects.filter(id__in=networks, is_provisional=True).delete()
+    return networks
 
 
 def end_team(*, team_id: str, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """Initiative ⊃ network ⊃ team; one team of a network is its hub."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hubcraft.apps.people.models import Person
+from hubcraft.domain.ids import new_id
 
 
 class Unscoped(RuntimeError):
@@ -11,7 +13,7 @@ class Unscoped(RuntimeError):
 
 
 # What says whose something is. A row's own key does too: nobody guesses one.
-SCOPES = frozenset({"network", "team", "room", "session", "reflection", "seat"})
+SCOPES = frozenset({"person", "initiative", "network", "team", "room", "session", "reflection", "seat"})
 
 
 class TenantQuerySet(models.QuerySet):
@@ -72,15 +74,25 @@ def says_whose(where) -> bool:
     return any(type(condition).__name__ == "NothingNode" for condition in where.children)
 
 
-def new_id() -> str:
-    """A random key of 128 bits: it can be neither guessed nor put in order."""
-    return secrets.token_hex(16)
+class Initiative(models.Model):
+    """A network of networks."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    name = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Network(models.Model):
     """Schools or sites that work on one problem. Provisional until somebody claims it with an account."""
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    initiative = models.ForeignKey(
+        Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="networks"
+    )
     name = models.CharField(max_length=80)
     time_zone = models.CharField(max_length=64, default="UTC")
     is_provisional = models.BooleanField(default=True)
@@ -114,3 +126,67 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Role(models.TextChoices):
+    """What somebody is to an initiative, a network or a team."""
+
+    INITIATIVE_LEAD = "initiative-lead", _("initiative lead")
+    NETWORK_LEAD = "network-lead", _("network lead")
+    HUB_LEADER = "hub-leader", _("hub leader")
+    MEMBER = "member", _("team member")
+    COACH = "coach", _("coach")
+    RESEARCHER = "researcher", _("researcher")
+
+
+# Those who say who else is what.
+LEADING = frozenset({Role.INITIATIVE_LEAD, Role.NETWORK_LEAD, Role.HUB_LEADER})
+
+
+class Membership(models.Model):
+    """One role of one person in one place. Ended, it stays: the trail and the hub's history still name it."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    initiative = models.ForeignKey(
+        Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    network = models.ForeignKey(
+        Network, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [
+            # In an initiative, in a network, or in a team of a network.
+            models.CheckConstraint(
+                condition=Q(initiative=None, network__isnull=False)
+                | Q(initiative__isnull=False, network=None, team=None),
+                name="a_role_has_one_place",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "team"], condition=Q(ended_at=None), name="a_role_once_a_team"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "network"],
+                condition=Q(ended_at=None, team=None),
+                name="a_role_once_a_network",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "initiative"],
+                condition=Q(ended_at=None),
+                name="a_role_once_an_initiative",
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "ended_at"], name="people_of_a_team")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person_id}"

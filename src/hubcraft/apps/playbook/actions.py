@@ -1,6 +1,6 @@
 """Naming strategies, changing them, taking them back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -8,15 +8,13 @@ from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook import policy
 from hubcraft.apps.playbook.models import Strategy
-from hubcraft.apps.playbook.queries import get_own_strategy, is_own, list_own, slip_of
+from hubcraft.apps.playbook.queries import get_own_strategy, is_from_before, is_own, list_own, slip_of
 from hubcraft.apps.reflections.queries.doors import Place, place_of_seat
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.domain.verdict import insist, refuse
+from hubcraft.domain.writing import language_of
 from hubcraft.web.writer import writes
-
-# Long enough to notice a mistake and ask for a repair; `docs/host/retention.toml` says the same.
-KEPT_AFTER_REMOVAL = timedelta(days=30)
 
 
 @writes
@@ -48,7 +46,7 @@ def name_strategy(
         look_for=look_for,
         words=words,
         how_we_know=how_we_know,
-        language=place.seat.language,
+        language=language_of(f"{words} {how_we_know}", otherwise=place.room.language),
         made_at=moment_kept(place, at),
         changed_at=moment_kept(place, at),
     )
@@ -69,8 +67,11 @@ def rewrite(place: Place, strategy: Strategy, words: str, how_we_know: str, at: 
     """Other words for a strategy of this person."""
     insist(policy.can_change_strategy(place.viewer, place.seat, place.room))
     strategy.words, strategy.how_we_know = words, how_we_know
+    strategy.language = language_of(f"{words} {how_we_know}", otherwise=place.room.language)
     strategy.changed_at = moment_kept(place, at)
-    strategy.save(update_fields=["words", "how_we_know", "changed_at"])
+    if is_from_before(place, strategy):
+        strategy.team_id, strategy.network_id = place.seat.team_id, place.seat.network_id
+    strategy.save(update_fields=["words", "how_we_know", "language", "changed_at", "team", "network"])
     tell(place, strategy, "changed a strategy", at)
     return strategy
 
@@ -88,14 +89,19 @@ def take_back_strategy(*, by: Viewer, seat_id: str, strategy_id: str, at: dateti
 
 def moment_kept(place: Place, at: datetime) -> datetime:
     """Under the anonymous rung no moment finer than the day is kept: it would tell who was typing then."""
-    return at.replace(hour=0, minute=0, second=0, microsecond=0) if place.rung.is_ballot else at
+    return day_of(at) if place.rung.is_ballot else at
+
+
+def day_of(at: datetime) -> datetime:
+    """A moment that tells its day and no more."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def tell(place: Place, strategy: Strategy, did: str, at: datetime) -> None:
     """The trail, where it names nobody who must not be named; and the team, once it may see strategies at all."""
     if not place.rung.is_ballot:
         audit.record(
-            who=place.seat.label,
+            who=place.seat.in_trail,
             did=did,
             thing=f"strategy {strategy.id}",
             room=place.room.id,
@@ -106,12 +112,6 @@ def tell(place: Place, strategy: Strategy, did: str, at: datetime) -> None:
         changed(place.room, topics.of(place.seat.team_id, topics.STRATEGIES), at=at)
 
 
-@writes
-def purge_taken_back(*, at: datetime) -> int:
-    """Delete strategies that were taken back thirty days ago. May run twice."""
-    gone = Strategy.everywhere.filter(removed_at__lt=at - KEPT_AFTER_REMOVAL)
-    count = gone.count()
-    if count:
-        gone.delete()
-        audit.record(who="the house", did="deleted what was taken back", thing=f"{count} strategies", at=at)
-    return count
+def delete_strategies(*, session_id: str) -> None:
+    """Delete everything that was named in a session for practice, inside the caller's transaction."""
+    Strategy.objects.filter(session=session_id).delete()

@@ -12,4 +12,4 @@ class Playbook(AppConfig):
         from hubcraft.apps.playbook.models import Strategy
         from hubcraft.apps.reflections.actions.moves import take_with
 
-        take_with(Strategy)
+        take_with(Strategy, is_of_rubric=True)

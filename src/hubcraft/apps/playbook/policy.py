@@ -46,12 +46,15 @@ def can_see_strategies(
     viewer: Viewer, session: ReflectionSession, reflection: Reflection, seat: Seat, is_done_late: bool
 ) -> Verdict:
     """Whoever may see the team's board: a strategy tells where its author stands on its look-for."""
-    return can_see_board(viewer, session, reflection, seat, is_done_late)
+    verdict = can_see_board(viewer, session, reflection, seat, is_done_late)
+    if verdict.is_allowed and reflection.shows == Reflection.Shows.OWN:
+        return refuse(_("On your board each of you sees only what is their own."))
+    return verdict
 
 
 def is_shown(session: ReflectionSession, reflection: Reflection) -> bool:
-    """Whether the team sees its members' strategies yet."""
-    return session.is_open_board or reflection.is_revealed
+    """Whether the team sees its members' strategies: not yet, or never where it does not see their marks."""
+    return session.is_open_board or (reflection.is_revealed and reflection.shows != Reflection.Shows.OWN)
 
 
 def is_named(session: ReflectionSession, reflection: Reflection) -> bool:
@@ -72,7 +75,13 @@ def who_can_see(session: ReflectionSession, reflection: Reflection, *, is_alone:
             _("Your team sees what you write, without your name, as soon as you send it.")
             if reflection.is_revealed
             else _("When your team opens its board it sees what you write, without your name."),
-            _("We keep nothing with it that leads back to you. Your own words might."),
+            _(
+                "We keep nothing with it that leads back to you. Your own words might, and a small team guesses."
+            ),
+        ]
+    elif reflection.shows == Reflection.Shows.OWN:
+        inside = [
+            _("Only you see what you write: your team is small, and somebody would rather not show theirs.")
         ]
     elif is_shown(session, reflection):
         inside = [
@@ -83,8 +92,9 @@ def who_can_see(session: ReflectionSession, reflection: Reflection, *, is_alone:
     else:
         inside = [
             _("Until your team opens its board, only you see this."),
-            _("Then your team sees it with {label}, or without where its board shows none.").format(
-                label=label
-            ),
+            _(
+                "Then your team sees it with {label}: without them where its board shows dots, not at all where "
+                "everyone sees only their own."
+            ).format(label=label),
         ]
     return (*inside, _("Nobody outside your team sees it: not the room, not the facilitator."))

@@ -41,6 +41,8 @@ class OwnStrategy:
     words: str
     how_we_know: str
     language: str
+    # Written while its author was here alone, before they sat down with a team: it stays theirs until they save it anew.
+    is_from_before: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ def is_own(place: Place, strategy: Strategy) -> bool:
     return bool(strategy.slip) and strategy.slip == slip_of(place, strategy.id)
 
 
+def is_from_before(place: Place, written) -> bool:
+    """Whether somebody wrote this while they were alone and sits with a team now, which was never told of it."""
+    return written.team_id != place.seat.team_id and written.team.is_alone
+
+
 def slip_of(place: Place, strategy_id: str) -> str:
     """What stands for the author under the anonymous rung; "" where this device has lost its secret."""
     secret = place.viewer.ballot_secret
@@ -79,15 +86,15 @@ def slip_of(place: Place, strategy_id: str) -> str:
 
 def get_own_strategy(place: Place, strategy_id: str) -> Strategy:
     """One of this person's own strategies; everybody else's are not there to be changed."""
-    found = standing(place.session).filter(team=place.seat.team_id, id=strategy_id).first()
+    found = standing(place.session).filter(id=strategy_id).first()
     if found is None or not is_own(place, found):
         raise NotThere
     return found
 
 
 def list_own(place: Place) -> list[Strategy]:
-    """This person's own strategies in the order of the rubric."""
-    mine = [it for it in standing(place.session).filter(team=place.seat.team_id) if is_own(place, it)]
+    """This person's own strategies in the order of the rubric, also those they wrote before they changed teams."""
+    mine = [it for it in standing(place.session).select_related("team") if is_own(place, it)]
     numbers = {it.key: it.number for it in place.rubric.look_fors}
     return sorted(mine, key=lambda it: (numbers.get(it.look_for, 0), it.id))
 
@@ -96,7 +103,14 @@ def own_strategies(place: Place) -> tuple[OwnStrategy, ...]:
     """The same as a page shows them."""
     look_fors = {it.key: it for it in place.rubric.look_fors}
     return tuple(
-        OwnStrategy(it.id, look_fors[it.look_for], it.words, it.how_we_know, it.language)
+        OwnStrategy(
+            it.id,
+            look_fors[it.look_for],
+            it.words,
+            it.how_we_know,
+            it.language,
+            is_from_before=is_from_before(place, it),
+        )
         for it in list_own(place)
         if it.look_for in look_fors
     )

@@ -23,12 +23,28 @@ class ReflectionSession(models.Model):
     rung = models.CharField(max_length=10, choices=Rung)
     is_open_board = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    # Open until this day has ended where the room is, each in their own time; nothing for a session held together.
+    until_on = models.DateField(null=True, blank=True)
+    # The day has ended: boards were opened then.
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # People came together after all: from here on somebody leads.
+    together_at = models.DateTimeField(null=True, blank=True)
 
     objects = TenantQuerySet.as_manager()
     everywhere = models.Manager()
 
     def __str__(self) -> str:
         return f"{self.domain} in room {self.room_id}"
+
+    @property
+    def is_at_own_pace(self) -> bool:
+        """Whether nobody leads: each goes on when it suits them, also after the day."""
+        return self.until_on is not None and self.together_at is None
+
+    @property
+    def is_over_days(self) -> bool:
+        """Whether its day is still to end."""
+        return self.is_at_own_pace and self.ended_at is None
 
     @property
     def uses_alias(self) -> bool:
@@ -47,6 +63,8 @@ class Reflection(models.Model):
     session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="reflections")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="reflections")
+    # What this team reflects on, if not on what its session does: a domain of the same pack.
+    domain = models.CharField(max_length=120, blank=True)
     made_at = models.DateTimeField()
     revealed_at = models.DateTimeField(null=True, blank=True)
     revealed_by = models.CharField(max_length=40, blank=True)
@@ -57,6 +75,8 @@ class Reflection(models.Model):
     # What a board without names shows, {look-for: {answer: people}}, as it stood at the reveal: a count that
     # changed when somebody taps, leaves or is merged would say whose it was.
     tallies = models.JSONField(default=dict)
+    # Which rows of `tallies` are made of what was typed in from paper, {look-for: how much of it}.
+    from_paper = models.JSONField(default=dict)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = TenantQuerySet.as_manager()
@@ -73,8 +93,38 @@ class Reflection(models.Model):
         return f"board of team {self.team_id}"
 
     @property
+    def domain_key(self) -> str:
+        return self.domain or self.session.domain
+
+    @property
     def is_revealed(self) -> bool:
         return self.revealed_at is not None
+
+
+class Typing(models.Model):
+    """What stood on one team's paper, as somebody typed it in; typed again, it is replaced."""
+
+    class Typist(models.TextChoices):
+        FACILITATOR = "facilitator"
+        TEAM = "team"
+
+    reflection = models.OneToOneField(Reflection, on_delete=models.CASCADE, related_name="typing")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    typist = models.CharField(max_length=11, choices=Typist)
+    # The member of the team who typed it.
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.SET_NULL, related_name="typings")
+    # The form's own number: sent twice it is typed in once, and what somebody else typed meanwhile is noticed.
+    once = models.CharField(max_length=32)
+    # How many people were on the paper.
+    people = models.PositiveSmallIntegerField()
+    typed_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"what was typed in for {self.reflection_id}"
 
 
 class Mark(models.Model):
@@ -89,7 +139,10 @@ class Mark(models.Model):
     answer = models.CharField(max_length=40, blank=True)
     # The answer at the reveal; empty for who came late, whose mark is never a first one.
     first_answer = models.CharField(max_length=40, blank=True)
+    is_first_from_paper = models.BooleanField(default=False)
     is_late = models.BooleanField(default=False)
+    # Where it was typed in from; nothing for a mark that its person placed on a device, there or since.
+    typing = models.ForeignKey(Typing, null=True, blank=True, on_delete=models.SET_NULL, related_name="marks")
     changed_at = models.DateTimeField()
 
     objects = TenantQuerySet.as_manager()
@@ -184,6 +237,39 @@ class Wish(models.Model):
         return "a wish"
 
 
+class Reminder(models.Model):
+    """Where to write to somebody while a session is open over days; gone as soon as its boards are opened.
+
+    Its id is the key in the mails' own link. Under the anonymous rung there is no seat with it: what lets its
+    person find it again is a slip, which only their device can make.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="reminders")
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.CASCADE, related_name="reminders")
+    slip = models.CharField(max_length=32, blank=True)
+    # Nothing once they want no more mails; the row stays, since it counts how often an address was given.
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=12)
+    times_given = models.PositiveSmallIntegerField(default=0)
+    is_told_soon = models.BooleanField(default=False)
+    is_told_last = models.BooleanField(default=False)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "seat"], name="one_reminder_a_seat"),
+            models.UniqueConstraint(
+                fields=["session", "slip"], condition=~Q(slip=""), name="one_reminder_a_slip"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "a reminder"
+
+
 class BallotBox(models.Model):
     """All slips of one look-for of one board, in one row, sorted by keys that mean nothing.
 
@@ -199,6 +285,9 @@ class BallotBox(models.Model):
     slips = models.JSONField(default=dict)
     # Slips that came after the reveal; shown only when there are enough of them to hide in.
     late_slips = models.JSONField(default=dict)
+    # What was counted on paper, {answer: people}, and what was typed in only after the reveal.
+    paper = models.JSONField(default=dict)
+    late_paper = models.JSONField(default=dict)
 
     objects = TenantQuerySet.as_manager()
     everywhere = models.Manager()

@@ -1,11 +1,14 @@
 """Who may place, see and open what; and the same in words, for "Who can see this?"."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.networks.viewer import Viewer
-from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession, Typing
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.domain.suppression import PEOPLE_FLOOR
 from hubcraft.domain.verdict import Verdict, allow, refuse
@@ -73,6 +76,32 @@ def is_kept_as_late(
     return rung_of(session).is_ballot or (phase == "before" and not seat.is_late)
 
 
+def can_type_in(viewer: Viewer, reflection: Reflection, room: Room, *, has_come: bool = True) -> Verdict:
+    """The facilitator, or anyone of the team, types in what stands on the team's paper, as long as the room is open."""
+    is_member = viewer.takes_part and viewer.team == reflection.team_id and not viewer.is_waiting
+    if viewer.room != room.id or not (viewer.leads or is_member):
+        return refuse(_("Only this team or the facilitator can type in its paper."))
+    if room.is_in_lobby:
+        return refuse(_("It has not begun yet. Paper is typed in once the facilitator lets everyone begin."))
+    if room.is_closed:
+        return refuse(
+            _(
+                "The room is closed, so nothing can be typed in. The facilitator can open it again; then type it in."
+            )
+        )
+    return allow() if has_come else refuse(not_yet())
+
+
+def sees_typed(viewer: Viewer, session: ReflectionSession, typing: Typing, *, sees_board: bool) -> bool:
+    """Whoever typed it in has seen the paper; others of the team see it where the board shows them the same."""
+    if typing.typist == Typing.Typist.FACILITATOR:
+        is_mine = viewer.leads
+    else:
+        is_mine = typing.seat_id is not None and typing.seat_id in (viewer.seat, *viewer.others)
+    is_named = session.is_open_board or typing.reflection.shows == Reflection.Shows.INITIALS
+    return is_mine or (sees_board and is_named)
+
+
 def can_wish(viewer: Viewer, session: ReflectionSession, reflection: Reflection) -> Verdict:
     """*I'd rather not show mine*: any member, before the reveal, on a board that would name them."""
     if not (viewer.takes_part and viewer.team == reflection.team_id):
@@ -129,8 +158,79 @@ def can_reveal(
         return refuse(not_yet())
     if reflection.is_revealed:
         return refuse(_("This board is open already."))
+    if not leads and session.is_over_days:
+        return refuse(
+            _("Your board opens by itself when {day} has ended. The facilitator can open it earlier.").format(
+                day=day_words(session.until_on)
+            )
+        )
     if not leads and not everyone_finished:
         return refuse(_("Some are still placing their initials. Ask the facilitator if someone has left."))
+    return allow()
+
+
+# What a session is open at most; a device holds its seat for longer (`rooms.pages.device`).
+MOST_DAYS = 60
+
+
+def day_words(day: date) -> str:
+    """A day as one says it, in the reader's language: Friday 4 December."""
+    # Translators: how a day is written, in the letters of Django's date filter.
+    return date_format(day, _("l j F"))
+
+
+def can_be_open_until(day: date, *, today: date, since: date) -> Verdict:
+    """A day that is still to end, and not so far away that devices forget their seats."""
+    if day < today:
+        return refuse(
+            _("This day is over already: {day}. Choose today or a later one.").format(day=day_words(day))
+        )
+    last = since + timedelta(days=MOST_DAYS)
+    if day > last:
+        return refuse(
+            _("A session is open for sixty days at most. Choose {day} or an earlier one.").format(
+                day=day_words(last)
+            )
+        )
+    return allow()
+
+
+def can_keep_open(viewer: Viewer, session: ReflectionSession, room: Room) -> Verdict:
+    """The facilitator, in an open room whose day has not ended: leaves it open until a day, or moves the day."""
+    if not can_lead_boards(viewer, room):
+        return can_lead_boards(viewer, room)
+    if room.state == Room.State.LOBBY:
+        return refuse(_("It has not begun yet. Let everyone begin first."))
+    if room.state == Room.State.CLOSED:
+        return refuse(_("The room is closed. Open it again first."))
+    if session.ended_at is not None:
+        return refuse(_("Its day has ended and boards have opened. Start the next session instead."))
+    if room.is_rehearsal:
+        return refuse(_("This is a rehearsal. It is deleted within a day."))
+    return allow()
+
+
+def can_gather(viewer: Viewer, session: ReflectionSession, room: Room) -> Verdict:
+    """The facilitator, once people who went at their own pace are together in an open room."""
+    if not can_lead_boards(viewer, room):
+        return can_lead_boards(viewer, room)
+    if room.state == Room.State.CLOSED:
+        return refuse(_("The room is closed. Open it again first."))
+    if not session.is_at_own_pace:
+        return refuse(_("You are together already: this session is led from your page."))
+    return allow()
+
+
+def can_be_reminded(viewer: Viewer, session: ReflectionSession, seat: Seat, room: Room) -> Verdict:
+    """Whoever takes part may leave an address while there is something to be reminded of."""
+    if seat.id not in (viewer.seat, *viewer.others) or viewer.room != room.id:
+        return refuse(_("This is not your seat."))
+    if seat.is_waiting:
+        return refuse(_("Wait until somebody of your team lets you in."))
+    if not settings.HUBCRAFT_CAN_MAIL:
+        return refuse(_("This server sends no mail."))
+    if room.is_closed or not session.is_over_days:
+        return refuse(_("There is nothing to be reminded of: the session is not open over days any more."))
     return allow()
 
 
@@ -141,6 +241,19 @@ def can_lead_boards(viewer: Viewer, room: Room) -> Verdict:
     return refuse(_("Only the facilitator can do this."))
 
 
+def can_choose_domain(viewer: Viewer, room: Room) -> Verdict:
+    """The facilitator, before it begins: from then on people answer, and an answer belongs to its look-for."""
+    verdict = can_lead_boards(viewer, room)
+    if not verdict.is_allowed or room.is_in_lobby:
+        return verdict
+    return refuse(
+        _(
+            "It has begun, so every team keeps the rubric it has. You can choose another before the next session "
+            "with these teams begins."
+        )
+    )
+
+
 def can_move_to_another_team(
     viewer: Viewer, session: ReflectionSession, seat: Seat, has_ballots: bool
 ) -> Verdict:
@@ -148,6 +261,12 @@ def can_move_to_another_team(
     is_mine = viewer.leads or seat.id in (viewer.seat, *viewer.others)
     if not (is_mine and viewer.room == seat.room_id):
         return refuse(_("Only the person in this seat or the facilitator can do this."))
+    if seat.is_only_on_paper:
+        return refuse(
+            _(
+                "{label} was typed in from paper. Take the initials out there, and type them in for the other team."
+            ).format(label=seat.label)
+        )
     if has_ballots:
         return refuse(
             _(

@@ -17,7 +17,7 @@ from hubcraft.apps.networks.models import Team, new_id
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.rooms import policy, queries, topics
-from hubcraft.apps.rooms.models import Brake, DeviceRequest, Presence, Room, RoomTeam, Seat
+from hubcraft.apps.rooms.models import Brake, DeviceRequest, LeadKey, Presence, Room, RoomTeam, Seat
 from hubcraft.domain import names
 from hubcraft.domain.verdict import NotThere, Refused, insist, refuse
 from hubcraft.web.writer import writes
@@ -61,10 +61,15 @@ def make_room(
     language: str,
     time_zone: str,
     address: str,
+    lead_name: str = "",
+    once: str = "",
     at: datetime,
 ) -> tuple[Room, str]:
-    """A room and the facilitator's key to it, inside the caller's transaction."""
-    key = secrets.token_urlsafe(16)
+    """A room and the facilitator's key to it, inside the caller's transaction.
+
+    `once` is the number of the form it was started with: by it, a form that is sent twice finds the room it made.
+    """
+    key = key_of_form(once) if once else secrets.token_urlsafe(16)
     for _attempt in range(20):
         try:
             with transaction.atomic():
@@ -74,7 +79,6 @@ def make_room(
                     language=language,
                     time_zone=time_zone,
                     code=names.new_code(secrets.randbelow),
-                    lead_key=queries.hashed(key),
                     may_add_teams=may_add_teams,
                     planned_size=planned_size,
                     made_at=at,
@@ -85,10 +89,23 @@ def make_room(
             continue
     else:
         raise RuntimeError("no free code")
+    LeadKey.objects.create(room=room, secret=queries.hashed(key), name=lead_name, made_at=at)
     for name in teams:
         place_team(room, name, at)
     audit.record(who="a facilitator", did="started a room", thing=f"room {room.id}", room=room.id, at=at)
     return room, key
+
+
+def key_of_form(once: str) -> str:
+    """The key to the room that the form of this number makes."""
+    return salted_hmac("hubcraft.room", once, algorithm="sha256").hexdigest()[:32]
+
+
+def made_before(once: str) -> tuple[Room, str] | None:
+    """The room that this form has made already, and its key; None where it has not been sent yet."""
+    key = key_of_form(once)
+    room = Room.objects.filter(lead_keys__secret=queries.hashed(key)).first() if once else None
+    return (room, key) if room else None
 
 
 def place_team(room: Room, name: str, at: datetime, *, is_alone: bool = False) -> Team:
@@ -115,7 +132,7 @@ def add_team(*, by: Viewer, room: Room, name: str, at: datetime) -> Team:
     if there is not None:
         return there
     team = place_team(room, name, at)
-    audit.record(who="the facilitator", did="added a team", thing=f"team {team.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did="added a team", thing=f"team {team.id}", room=room.id, at=at)
     changed(room, [topics.LEAD_TEAMS], at=at)
     return team
 
@@ -133,7 +150,7 @@ def rename_team(*, by: Viewer, room: Room, team_id: str, name: str, at: datetime
     insist(policy.can_lead(by, room))
     room_team = queries.get_team_in_room(room.id, team_id)
     networks.rename_team(team_id=room_team.team_id, name=name)
-    audit.record(who="the facilitator", did="renamed a team", thing=f"team {team_id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did="renamed a team", thing=f"team {team_id}", room=room.id, at=at)
     changed(room, topics.room_and(team_id), recheck=True, at=at)
 
 
@@ -177,7 +194,7 @@ def take_seat(
         room=room,
         network_id=team.network_id,
         team=team,
-        key="".join(secrets.choice(KEY_LETTERS) for _ in range(8)),
+        key=new_seat_key(),
         person=person,
         initials=initials,
         label=names.next_label(initials, set(taken)),
@@ -190,10 +207,15 @@ def take_seat(
         joined_at=at,
     )
     audit.record(
-        who=seat.label, did="joined", thing=f"seat {seat.id}", room=room.id, network=team.network_id, at=at
+        who=seat.in_trail, did="joined", thing=f"seat {seat.id}", room=room.id, network=team.network_id, at=at
     )
     changed(room, topics.room_and(team.id), at=at)
     return seat, secret
+
+
+def new_seat_key() -> str:
+    """What stands on a new seat's chips."""
+    return "".join(secrets.choice(KEY_LETTERS) for _ in range(8))
 
 
 def team_for(room: Room, placement: Placement, initials: str, at: datetime) -> Team:
@@ -231,7 +253,7 @@ def let_in(*, by: Viewer, seat: Seat, at: datetime) -> None:
     insist(policy.can_let_in(by, seat))
     Seat.objects.filter(id=seat.id).update(is_waiting=False)
     audit.record(
-        who="the facilitator" if by.leads else "the team",
+        who=by.facilitator if by.leads else "the team",
         did="let someone in",
         thing=f"seat {seat.id}",
         room=seat.room_id,
@@ -273,7 +295,7 @@ def answer_device(*, by: Viewer, request: DeviceRequest, is_granted: bool, at: d
     if is_granted:
         Seat.objects.filter(id=request.seat_id).update(secret=request.secret)
     audit.record(
-        who="the facilitator",
+        who=by.facilitator,
         did="gave a seat to another device" if is_granted else "refused a device",
         thing=f"seat {request.seat_id}",
         room=request.room_id,
@@ -295,7 +317,7 @@ def change_seat(*, by: Viewer, seat: Seat, initials: str, kind: str, helper: str
         label = names.next_label(initials, set(others.values_list("label", flat=True)))
     Seat.objects.filter(id=seat.id).update(initials=initials, label=label, kind=kind, helper=helper)
     audit.record(
-        who=seat.label,
+        who=seat.in_trail,
         did="changed their seat",
         thing=f"seat {seat.id}",
         room=seat.room_id,
@@ -304,6 +326,34 @@ def change_seat(*, by: Viewer, seat: Seat, initials: str, kind: str, helper: str
     )
     changed(seat.room, topics.room_and(seat.team_id), recheck=True, at=at)
     return Seat.objects.select_related("room", "team").get(id=seat.id)
+
+
+@writes
+def set_remote(*, by: Viewer, seat: Seat, is_remote: bool, at: datetime) -> None:
+    """Say that one takes part from elsewhere, or that one is in the room after all."""
+    seat = as_it_is(seat)
+    insist(policy.can_change_seat(by, seat))
+    if seat.is_remote == is_remote:
+        return
+    Seat.objects.filter(id=seat.id).update(is_remote=is_remote, remote_at=seat.remote_at or at)
+    changed(seat.room, (topics.PAIRS, topics.LEAD_PAIRS), at=at)
+
+
+@writes
+def choose_language(*, by: Viewer, seat: Seat, language: str, at: datetime) -> None:
+    """Somebody goes on in another language: their pages change, nobody else's."""
+    seat = as_it_is(seat)
+    insist(policy.can_change_seat(by, seat))
+    Seat.objects.filter(id=seat.id).update(language=language)
+    audit.record(
+        who=seat.in_trail,
+        did="chose a language",
+        thing=f"seat {seat.id}",
+        room=seat.room_id,
+        network=seat.network_id,
+        at=at,
+    )
+    changed(seat.room, (), recheck=True, at=at)
 
 
 @writes
@@ -317,20 +367,47 @@ def remove_seat(*, by: Viewer, seat: Seat, at: datetime) -> None:
         secret=queries.hashed(secrets.token_hex(16)),
     )
     audit.record(
-        who="the facilitator" if by.leads else seat.label,
+        who=by.facilitator if by.leads else seat.in_trail,
         did="removed a seat",
         thing=f"seat {seat.id}",
         room=seat.room_id,
         network=seat.network_id,
         at=at,
     )
-    changed(seat.room, topics.room_and(seat.team_id), recheck=True, at=at)
+    # What they offered to the room goes from the screen with them.
+    offered = (topics.HEARD, topics.LEAD_HEARD)
+    changed(seat.room, (*topics.room_and(seat.team_id), *offered), recheck=True, at=at)
 
 
-def join_seats(*, room: Room, kept: Seat, gone: Seat, at: datetime) -> None:
+def seat_from_paper(*, room: Room, team: Team, initials: str, is_late: bool, at: datetime) -> Seat:
+    """A seat for somebody whose initials stand on paper, inside the caller's transaction; no device holds it."""
+    insist(policy.can_seat_from_paper(room, queries.count_seats(room.id)))
+    taken = Seat.objects.filter(room=room, team=team, removed_at=None).values_list("label", flat=True)
+    return Seat.objects.create(
+        room=room,
+        network_id=team.network_id,
+        team=team,
+        key=new_seat_key(),
+        initials=initials,
+        label=names.next_label(initials, set(taken)),
+        kind=Seat.Kind.PAPER,
+        language=room.language,
+        is_late=is_late,
+        joined_at=at,
+    )
+
+
+def put_away_paper(*, seats: Collection[Seat], at: datetime) -> None:
+    """These people stand on the paper no more, inside the caller's transaction; what was typed in for them is kept
+    until it is purged.
+    """
+    Seat.objects.filter(id__in=[seat.id for seat in seats]).update(removed_at=at, removed_by="paper")
+
+
+def join_seats(*, by: Viewer, room: Room, kept: Seat, gone: Seat, at: datetime) -> None:
     """Two seats were one person: the second is put away, inside the caller's transaction."""
     Seat.objects.filter(id=gone.id).update(removed_at=at, removed_by="merge")
-    audit.record(who="the facilitator", did="merged two seats", thing=f"seat {kept.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did="merged two seats", thing=f"seat {kept.id}", room=room.id, at=at)
     changed(room, topics.room_and(kept.team_id), recheck=True, at=at)
 
 
@@ -356,17 +433,17 @@ def move_seats(
             is_late=is_late,
             is_waiting=is_waiting,
         )
-    who = "the facilitator" if by.leads else ", ".join(seat.label for seat in seats)
+    who = by.facilitator if by.leads else next((seat.in_trail for seat in seats), "the team")
     audit.record(who=who, did="went over to another team", thing=f"team {team.id}", room=room.id, at=at)
     changed(room, (*topics.ROOM, *topics.TEAM), recheck=True, at=at)
 
 
-def join_teams(*, room: Room, kept: RoomTeam, gone: RoomTeam, at: datetime) -> None:
+def join_teams(*, by: Viewer, room: Room, kept: RoomTeam, gone: RoomTeam, at: datetime) -> None:
     """Two names were one team: the second is put away, inside the caller's transaction."""
     RoomTeam.objects.filter(id=gone.id).update(merged_into=kept.team)
     networks.end_team(team_id=gone.team_id, at=at)
     audit.record(
-        who="the facilitator", did="merged two teams", thing=f"team {kept.team_id}", room=room.id, at=at
+        who=by.facilitator, did="merged two teams", thing=f"team {kept.team_id}", room=room.id, at=at
     )
 
 
@@ -376,7 +453,7 @@ def set_lock(*, by: Viewer, room: Room, is_locked: bool, at: datetime) -> None:
     insist(policy.can_lead(by, room))
     Room.objects.filter(id=room.id).update(is_locked=is_locked)
     did = "locked the room" if is_locked else "unlocked the room"
-    audit.record(who="the facilitator", did=did, thing=f"room {room.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did=did, thing=f"room {room.id}", room=room.id, at=at)
     changed(room, [topics.LEAD_ROOM, topics.PROJECTOR_ROOM], at=at)
 
 
@@ -385,7 +462,7 @@ def plan_size(*, by: Viewer, room: Room, planned_size: int | None, at: datetime)
     """Say how many people are expected."""
     insist(policy.can_lead(by, room))
     Room.objects.filter(id=room.id).update(planned_size=planned_size)
-    audit.record(who="the facilitator", did="planned the size", thing=f"room {room.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did="planned the size", thing=f"room {room.id}", room=room.id, at=at)
     changed(room, [topics.LEAD_ROOM], at=at)
 
 
@@ -393,6 +470,9 @@ def plan_size(*, by: Viewer, room: Room, planned_size: int | None, at: datetime)
 def open_room(*, by: Viewer, room: Room, at: datetime) -> None:
     """Let everyone begin, or open a closed room again under its code if that is still free."""
     insist(policy.can_lead(by, room))
+    room = Room.objects.select_for_update().get(id=room.id)
+    if room.state == Room.State.OPEN:
+        return
     code = room.code
     if (
         room.state == Room.State.CLOSED
@@ -402,9 +482,7 @@ def open_room(*, by: Viewer, room: Room, at: datetime) -> None:
     Room.objects.filter(id=room.id).update(
         state=Room.State.OPEN, code=code, opened_at=room.opened_at or at, closed_at=None
     )
-    audit.record(
-        who="the facilitator", did="let everyone begin", thing=f"room {room.id}", room=room.id, at=at
-    )
+    audit.record(who=by.facilitator, did="let everyone begin", thing=f"room {room.id}", room=room.id, at=at)
     changed(room, topics.WHOLE, recheck=True, at=at)
 
 
@@ -412,8 +490,11 @@ def open_room(*, by: Viewer, room: Room, at: datetime) -> None:
 def close_room(*, by: Viewer, room: Room, at: datetime) -> None:
     """Close the room: its code dies; answers that still arrive are kept and offered when it opens again."""
     insist(policy.can_lead(by, room))
+    room = Room.objects.select_for_update().get(id=room.id)
+    if room.is_closed:
+        return
     Room.objects.filter(id=room.id).update(state=Room.State.CLOSED, closed_at=at)
-    audit.record(who="the facilitator", did="closed the room", thing=f"room {room.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did="closed the room", thing=f"room {room.id}", room=room.id, at=at)
     changed(room, topics.WHOLE, recheck=True, at=at)
 
 
@@ -428,7 +509,7 @@ def mail_link(*, by: Viewer, room: Room, to: str, link: str, at: datetime) -> No
     ).format(link=link)
     notices.promise_mail(to=to, subject=_("The link to your Hubcraft room"), words=words, at=at)
     audit.record(
-        who="the facilitator",
+        who=by.facilitator,
         did="mailed the link to themselves",
         thing=f"room {room.id}",
         room=room.id,
@@ -447,9 +528,16 @@ def note_miss(*, address: str, at: datetime) -> None:
 
 @writes
 def note_seen(*, watchers: Collection[tuple[str, str]], at: datetime) -> None:
-    """Refresh presence for everyone whose page is open, and drop those who have gone, in one batch."""
+    """Refresh presence for everyone whose page is open, and drop those who have gone, in one batch.
+
+    Of these only the projector is told about: its coming and going changes what a facilitator is offered.
+    """
     here = set(watchers)
     known = set(Room.objects.filter(id__in={room for room, _ in here}).values_list("id", flat=True))
+    lit = {room for room, watcher in here if watcher == topics.PROJECTOR and room in known}
+    were_lit = Presence.everywhere.filter(watcher=topics.PROJECTOR)
+    news = lit - set(were_lit.filter(room__in=lit).values_list("room_id", flat=True))
+    news |= set(were_lit.filter(until__lt=at).values_list("room_id", flat=True)) - lit
     Presence.objects.bulk_create(
         [
             Presence(room_id=room, watcher=watcher, until=at + PRESENCE_LASTS)
@@ -461,6 +549,8 @@ def note_seen(*, watchers: Collection[tuple[str, str]], at: datetime) -> None:
         update_fields=["until"],
     )
     Presence.everywhere.filter(until__lt=at).delete()
+    for room in Room.objects.filter(id__in=news).order_by("id"):
+        changed(room, [topics.LEAD_ROOM], at=at)
 
 
 @writes

@@ -1,6 +1,7 @@
 """What people type to come into a room."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hubcraft.domain import names
@@ -13,6 +14,9 @@ SENTENCES = {
     Mistake.ALIAS_MISSING: _("Write the word your team shall see instead of your name."),
     Mistake.ALIAS_TOO_LONG: _("Twenty characters at most."),
     Mistake.ALIAS_UNREADABLE: _("Use letters that everybody can read."),
+    Mistake.PERSON_NAME_MISSING: _("Write your name, as the others know you."),
+    Mistake.PERSON_NAME_TOO_LONG: _("Forty characters at most."),
+    Mistake.PERSON_NAME_UNREADABLE: _("Use letters that everybody can read."),
     Mistake.TEAM_NAME_MISSING: _("Write your team's name, or choose “I'm here alone”."),
     Mistake.TEAM_NAME_TOO_LONG: _("Sixty characters at most. A short name is easier to find."),
     Mistake.TEAM_NAME_UNREADABLE: _("Use letters that everybody can read."),
@@ -71,6 +75,12 @@ class JoinForm(NameForm):
             except forms.ValidationError as error:
                 self.add_error("other_team", error)
         return cleaned
+
+
+class LanguageForm(forms.Form):
+    """The language one reads and writes in."""
+
+    language = forms.ChoiceField(choices=lambda: settings.LANGUAGES)
 
 
 class SeatForm(NameForm):

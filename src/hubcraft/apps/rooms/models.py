@@ -24,9 +24,10 @@ class Room(models.Model):
     # A short code dies with the room, so that it can be given out again; the link's token never comes back.
     code = models.CharField(max_length=7)
     join_token = models.CharField(max_length=32, unique=True, default=new_id)
-    lead_key = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=State, default=State.LOBBY)
     is_locked = models.BooleanField(default=False)
+    # Its people are pretend, for practice. It is counted nowhere, and deleted as a whole.
+    is_rehearsal = models.BooleanField(default=False)
     may_add_teams = models.BooleanField(default=True)
     planned_size = models.PositiveIntegerField(null=True, blank=True)
     mails = models.PositiveSmallIntegerField(default=0)
@@ -57,6 +58,27 @@ class Room(models.Model):
         return self.state == self.State.CLOSED
 
 
+class LeadKey(models.Model):
+    """A facilitator's key to a room: whoever opens its link leads, under the name they gave."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="lead_keys")
+    secret = models.CharField(max_length=64)
+    # Empty until somebody has opened the link and said who they are; whoever started the room may never say.
+    name = models.CharField(max_length=40, blank=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "secret"], name="a_lead_key_once_a_room")]
+
+    def __str__(self) -> str:
+        return self.name or f"a key to room {self.room_id}"
+
+
 class RoomTeam(models.Model):
     """A team that is in this room."""
 
@@ -83,6 +105,7 @@ class Seat(models.Model):
         PASSED = "passed"
         HELPED = "helped"
         INTERPRETING = "interpreting"
+        PAPER = "paper"
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="seats")
@@ -97,10 +120,14 @@ class Seat(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OWN)
     helper = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=12, default="en")
-    secret = models.CharField(max_length=64)
+    # Empty for a seat typed in from paper: no device holds it until the facilitator gives it to one.
+    secret = models.CharField(max_length=64, blank=True)
     # Asked to join a team whose board is open: somebody has to let them in.
     is_waiting = models.BooleanField(default=False)
     is_late = models.BooleanField(default=False)
+    # Takes part from elsewhere, and is found somebody to talk with; `remote_at` keeps their turn in that.
+    is_remote = models.BooleanField(default=False)
+    remote_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.CharField(max_length=40, blank=True)
@@ -118,6 +145,16 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def in_trail(self) -> str:
+        """What the trail calls whoever sits here: by key, as their label may go."""
+        return f"seat:{self.id}"
+
+    @property
+    def is_only_on_paper(self) -> bool:
+        """Typed in from paper, and given to no device since."""
+        return self.kind == self.Kind.PAPER and not self.secret
 
     @property
     def interprets(self) -> bool:

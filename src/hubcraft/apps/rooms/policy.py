@@ -49,6 +49,15 @@ def can_join(viewer: Viewer, room: Room, seats: int) -> Verdict:
     return allow()
 
 
+def can_seat_from_paper(room: Room, seats: int) -> Verdict:
+    """People on paper come through no door, but they fill the room like others."""
+    if seats >= most_seats(room):
+        return refuse(
+            _("This room is full. The facilitator can plan for more people; then type it in again.")
+        )
+    return allow()
+
+
 def most_seats(room: Room) -> int:
     """Twice what was planned and never under ten more, so that a full house is never turned away by a guess."""
     if room.planned_size is None:

@@ -2,20 +2,20 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 import segno
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from hubcraft.apps.networks.viewer import NOBODY, Viewer
 from hubcraft.apps.rooms import policy
-from hubcraft.apps.rooms.models import Brake, DeviceRequest, Presence, Room, RoomTeam, Seat
+from hubcraft.apps.rooms.models import Brake, DeviceRequest, LeadKey, Presence, Room, RoomTeam, Seat
 from hubcraft.domain import names
 from hubcraft.domain.verdict import NotThere
 from hubcraft.web.prepared import Prepared
@@ -49,6 +49,7 @@ class RoomView:
     sequence: int
     language: str
     may_add_teams: bool
+    is_rehearsal: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class MeView:
     helper: str
     is_waiting: bool
     is_late: bool
+    is_remote: bool
     others_on_device: tuple[str, ...]
     other_keys: tuple[str, ...]
 
@@ -88,11 +90,11 @@ def is_same(shown: str, kept: str) -> bool:
 
 def projector_key(room: Room) -> str:
     """The projector's key follows from the room and the server's secret, so it is stored nowhere."""
-    return key_to_project(room.id, room.lead_key)
+    return key_to_project(room.id, room.join_token)
 
 
-def key_to_project(room_id: str, lead_key: str) -> str:
-    return salted_hmac("hubcraft.projector", room_id + lead_key, algorithm="sha256").hexdigest()[:32]
+def key_to_project(room_id: str, join_token: str) -> str:
+    return salted_hmac("hubcraft.projector", room_id + join_token, algorithm="sha256").hexdigest()[:32]
 
 
 class Held(NamedTuple):
@@ -103,33 +105,42 @@ class Held(NamedTuple):
     key: str
     secret: str
     is_waiting: bool
-    lead_key: str
     join_token: str
 
 
 SEATS_HELD = Prepared(
     lambda room, seats: Seat.objects.filter(room=room, id__in=seats, removed_at=None).values_list(
-        "id", "team_id", "key", "secret", "is_waiting", "room__lead_key", "room__join_token"
+        "id", "team_id", "key", "secret", "is_waiting", "room__join_token"
     )
 )
-KEYS_OF_ROOM = Prepared(lambda room: Room.objects.filter(id=room).values_list("lead_key", "join_token"))
+TOKEN_OF_ROOM = Prepared(lambda room: Room.objects.filter(id=room).values_list("join_token"))
+LEAD_HELD = Prepared(
+    lambda room, secret: LeadKey.objects.filter(room=room, secret=secret, revoked_at=None).values_list(
+        "id", "name"
+    )
+)
 
 
 def viewer_with(room_id: str, keys: Keys) -> Viewer:
     """Who this device is in this room: every key is checked, a wrong one simply counts for nothing."""
     seats = held_seats(room_id, keys)
-    doors = [(seats[0].lead_key, seats[0].join_token)] if seats else KEYS_OF_ROOM(room=room_id)
+    doors = [(seats[0].join_token,)] if seats else TOKEN_OF_ROOM(room=room_id)
     if not doors:
         return NOBODY
-    lead_key, join_token = doors[0]
+    ((join_token,),) = doors
+    # Most people hold no such key, and are not asked about.
+    held = LEAD_HELD(room=room_id, secret=hashed(keys.lead)) if keys.lead else []
+    lead_key, lead_name = held[0] if held else ("", "")
     return Viewer(
         room=room_id,
         seat=seats[0].id if seats else "",
         team=seats[0].team if seats else "",
         others=tuple(seat.id for seat in seats[1:]),
         seat_keys=tuple(seat.key for seat in seats),
-        leads=bool(keys.lead) and hmac.compare_digest(hashed(keys.lead), lead_key),
-        projects=bool(keys.projector) and is_same(keys.projector, key_to_project(room_id, lead_key)),
+        leads=bool(held),
+        lead_key=lead_key,
+        lead_name=lead_name,
+        projects=bool(keys.projector) and is_same(keys.projector, key_to_project(room_id, join_token)),
         is_at_door=is_same(keys.door, join_token),
         is_waiting=bool(seats) and seats[0].is_waiting,
         ballot_secret=keys.ballot,
@@ -203,6 +214,14 @@ def get_device_request(viewer: Viewer, request_id: str) -> DeviceRequest:
     if request is None or not viewer.leads:
         raise NotThere
     return request
+
+
+def was_answered(viewer: Viewer, asking_id: str) -> bool:
+    """Whether a phone or a person that asked has had an answer since a page showed them."""
+    devices = DeviceRequest.objects.filter(id=asking_id, room_id=viewer.room).exclude(answered_at=None)
+    return (
+        devices.exists() or Seat.objects.filter(id=asking_id, room_id=viewer.room, is_waiting=False).exists()
+    )
 
 
 def get_team_in_room(room_id: str, team_id: str) -> RoomTeam:
@@ -284,6 +303,19 @@ def list_seats(room_id: str, team_id: str | None = None) -> list[Seat]:
     return sorted(seats, key=lambda seat: (seat.label, seat.key))
 
 
+def list_lead_keys(room_id: str) -> list[LeadKey]:
+    """The keys that lead this room now, in the order in which they were made."""
+    return list(LeadKey.objects.filter(room_id=room_id, revoked_at=None).order_by("made_at", "id"))
+
+
+def get_lead_key(viewer: Viewer, key_id: str) -> LeadKey:
+    """A key to the viewer's room, for those who lead it."""
+    key = LeadKey.objects.filter(id=key_id, room_id=viewer.room, revoked_at=None).first()
+    if key is None or not viewer.leads:
+        raise NotThere
+    return key
+
+
 def list_asking_devices(room_id: str) -> list[DeviceRequest]:
     """Phones that wait for the facilitator's yes."""
     return list(
@@ -315,6 +347,7 @@ def room_view(room: Room) -> RoomView:
         sequence=room.sequence,
         language=room.language,
         may_add_teams=room.may_add_teams,
+        is_rehearsal=room.is_rehearsal,
     )
 
 
@@ -340,6 +373,7 @@ def me_view(viewer: Viewer, seat: Seat) -> MeView:
         helper=seat.helper,
         is_waiting=seat.is_waiting,
         is_late=seat.is_late,
+        is_remote=seat.is_remote,
         others_on_device=tuple(others) if viewer.others else (),
         other_keys=viewer.seat_keys[1:],
     )
@@ -374,9 +408,22 @@ def sequences(room_ids: Collection[str]) -> dict[str, tuple[int, int]]:
     return {room_id: (sequence, epoch) for room_id, sequence, epoch in rows}
 
 
+# What higher rooms know of rooms in which something is still to come, each a question for their ids.
+_awaited: list[Callable[[], QuerySet]] = []
+
+
+def await_rooms(ask: Callable[[], QuerySet]) -> None:
+    """From now on these rooms are not idle, however long nobody touches them."""
+    if ask not in _awaited:
+        _awaited.append(ask)
+
+
 def idle_rooms(at: datetime):
     """Rooms nobody has touched for so long that their code is given back."""
-    return Room.objects.filter(~Q(state=Room.State.CLOSED), active_at__lt=at - timedelta(hours=72))
+    idle = Room.objects.filter(~Q(state=Room.State.CLOSED), active_at__lt=at - timedelta(hours=72))
+    for ask in _awaited:
+        idle = idle.exclude(id__in=ask())
+    return idle
 
 
 def list_labels_elsewhere(room_id: str, held: Mapping[str, str]) -> list[str]:

@@ -64,9 +64,13 @@ LEAD_ASKING = "lead-asking"
 PROJECTOR_ROOM = "projector-room"
 PLACE = "place"
 ROSTER = "roster"
+# What a team will reflect on.
+AHEAD = "ahead"
 # The clock of the step a script has everybody at.
 STEP = "step"
 BOARD_HEAD = "board-head"
+# Until when each may take their own time.
+UNTIL = "until"
 # Who waits to be let in, told to the team whose board is open.
 ASKING = "asking"
 # Every row of a board at once.
@@ -78,13 +82,16 @@ PROMISES = "promises"
 # What was said in the room: the picture of what people chose, and what the facilitator wrote down.
 PICTURE = "picture"
 HEARD = "heard"
+# Who talks with whom, of those who are not in the room.
+PAIRS = "pairs"
+LEAD_PAIRS = "lead-pairs"
 LEAD_PICTURE = "lead-picture"
 LEAD_HEARD = "lead-heard"
 # All of that: it comes and goes with the step that asks for it.
 SAID = (PICTURE, HEARD, LEAD_PICTURE, LEAD_HEARD)
 
-ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE)
-TEAM = (ROSTER, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)
+ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE, PAIRS, LEAD_PAIRS)
+TEAM = (ROSTER, UNTIL, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)
 # What a room that opens or closes shows otherwise: everything, the clocks too.
 WHOLE = (*ROOM, *TEAM, STEP, *SAID)
 

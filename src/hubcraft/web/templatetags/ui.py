@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -37,6 +38,13 @@ def asset(*, name):
     return gathered.address(name)
 
 
+@register.inclusion_tag("ui/languages.html")
+def languages(*, to="/language/", back=""):
+    """A button for each language that this page is not in, called what it calls itself."""
+    others = [{"code": code, "name": name} for code, name in settings.LANGUAGES if code != get_language()]
+    return {"to": to, "back": back, "others": others}
+
+
 @register.inclusion_tag("ui/level_circles.html")
 def level_circles():
     """The four circles, drawn once a page and pointed at from every box."""
@@ -52,13 +60,13 @@ def level_circle(*, fill):
 @register.simple_tag
 def chip(*, chip):
     """One person's initials in a box, or a dot where the board shows none."""
-    return drawn_chip(chip.label, chip.seat_key, chip.kind, get_language())
+    return drawn_chip(chip.label, chip.seat_key, chip.kind, chip.is_from_paper, get_language())
 
 
 @lru_cache(maxsize=10_000)
-def drawn_chip(label, seat_key, kind, language):
+def drawn_chip(label, seat_key, kind, is_from_paper, language):
     """A chip drawn once: a row is drawn anew for every mark, and most of its chips are where they were."""
-    context = {"label": label, "seat_key": seat_key, "kind": kind}
+    context = {"label": label, "seat_key": seat_key, "kind": kind, "is_from_paper": is_from_paper}
     return mark_safe(render_to_string("ui/chip.html", {"chip": context}))  # noqa: S308  (drawn by a template)
 
 

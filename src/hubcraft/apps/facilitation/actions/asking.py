@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import queries
 from hubcraft.apps.rooms.models import Room
-from hubcraft.domain.verdict import NotThere
+from hubcraft.domain.verdict import NotThere, insist, refuse
 from hubcraft.web.writer import writes
 
 
@@ -16,9 +18,9 @@ def answer_asking(*, by: Viewer, room: Room, asking_id: str, is_granted: bool, a
     try:
         request = queries.get_device_request(by, asking_id)
     except NotThere:
+        if queries.was_answered(by, asking_id):
+            insist(refuse(_("Somebody has answered this already.")))
         seat = queries.get_seat(by, asking_id)
-        if not seat.is_waiting:
-            raise
         if is_granted:
             rooms.let_in(by=by, seat=seat, at=at)
         else:

@@ -62,6 +62,18 @@ def give_feedback(*, by: Viewer, seat_id: str, answers: Mapping[str, Answer], at
         box.save(update_fields=["slips", "shown"])
 
 
+def settle(session: ReflectionSession) -> None:
+    """Before a closed room is opened again: what the facilitator could read stays what they read."""
+    register = FeedbackRegister.objects.select_for_update().filter(session=session).first()
+    if register is None or register.was_all_shown or len(register.people) < PEOPLE_FLOOR:
+        return
+    register.shown, register.was_all_shown = len(register.people), True
+    register.save(update_fields=["shown", "was_all_shown"])
+    for box in FeedbackBox.objects.select_for_update().filter(session=session).order_by("question"):
+        box.shown = box.slips
+        box.save(update_fields=["shown"])
+
+
 def boxes_of(session: ReflectionSession, keys: list[str]) -> dict[str, FeedbackBox]:
     """The box of each question, held until the transaction ends."""
     FeedbackBox.objects.bulk_create(

@@ -1,6 +1,6 @@
 """The scribe line: what is said is written down, and shown only if the speaker agrees."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,9 @@ from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import get_team_in_room
 from hubcraft.domain.verdict import NotThere, insist, refuse
+from hubcraft.domain.writing import language_of
 from hubcraft.web.writer import writes
 
-# As long as a seat that was removed; `docs/host/retention.toml` says the same.
-KEPT_AFTER_REMOVAL = timedelta(days=30)
 SHOWN = (topics.HEARD,)
 
 
@@ -36,13 +35,13 @@ def hear(
     line = Heard.objects.create(
         session=session,
         words=words,
-        language=room.language,
+        language=language_of(words, otherwise=room.language),
         may_project=may_project,
         made_at=at,
         **about(room, team_id, look_for),
     )
     audit.record(
-        who="the facilitator", did="wrote down what was said", thing=f"heard {line.id}", room=room.id, at=at
+        who=by.facilitator, did="wrote down what was said", thing=f"heard {line.id}", room=room.id, at=at
     )
     changed(room, [topics.LEAD_HEARD, *(SHOWN if may_project else ())], at=at)
     return line
@@ -66,10 +65,13 @@ def change_heard(
     if may_project:
         insist_it_stands(line)
     Heard.objects.filter(id=line.id).update(
-        words=words, may_project=may_project, **about(room, team_id, look_for)
+        words=words,
+        language=language_of(words, otherwise=room.language),
+        may_project=may_project,
+        **about(room, team_id, look_for),
     )
     audit.record(
-        who="the facilitator", did="changed what was written", thing=f"heard {line.id}", room=room.id, at=at
+        who=by.facilitator, did="changed what was written", thing=f"heard {line.id}", room=room.id, at=at
     )
     is_seen = may_project or line.may_project
     changed(room, [topics.LEAD_HEARD, *(SHOWN if is_seen else ())], at=at)
@@ -86,7 +88,7 @@ def put_on_screen(*, by: Viewer, room: Room, heard_id: str, is_shown: bool, at: 
         return
     Heard.objects.filter(id=line.id).update(may_project=is_shown)
     did = "put on the screen what was said" if is_shown else "took from the screen what was said"
-    audit.record(who="the facilitator", did=did, thing=f"heard {line.id}", room=room.id, at=at)
+    audit.record(who=by.facilitator, did=did, thing=f"heard {line.id}", room=room.id, at=at)
     changed(room, [topics.LEAD_HEARD, *SHOWN], at=at)
 
 
@@ -155,20 +157,9 @@ def remove_heard(*, by: Viewer, room: Room, heard_id: str, at: datetime) -> None
     line = get_heard(by, room, heard_id)
     Heard.objects.filter(id=line.id).update(removed_at=at)
     audit.record(
-        who="the facilitator", did="took away what was written", thing=f"heard {line.id}", room=room.id, at=at
+        who=by.facilitator, did="took away what was written", thing=f"heard {line.id}", room=room.id, at=at
     )
     changed(room, [topics.LEAD_HEARD, *(SHOWN if line.may_project else ())], at=at)
-
-
-@writes
-def purge_heard(*, at: datetime) -> int:
-    """Delete what was taken away thirty days ago. May run twice."""
-    gone = Heard.everywhere.filter(removed_at__lt=at - KEPT_AFTER_REMOVAL)
-    count = gone.count()
-    if count:
-        gone.delete()
-        audit.record(who="the house", did="deleted what was removed", thing=f"{count} heard", at=at)
-    return count
 
 
 def about(room: Room, team_id: str, look_for: str) -> dict[str, object]:

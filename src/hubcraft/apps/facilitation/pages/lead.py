@@ -1,24 +1,26 @@
 """The facilitator's page and everything that can be done from it."""
 
 import functools
+import secrets
 
 from django.http import HttpResponseRedirect
 
-from hubcraft.apps.facilitation.actions import asking
-from hubcraft.apps.facilitation.forms import MailForm, SizeForm, TeamNameForm
+from hubcraft.apps.facilitation.actions import asking, opening
+from hubcraft.apps.facilitation.forms import MailForm, SizeForm, TeamDomainForm, TeamNameForm
 from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, draw_added, render_regions
 from hubcraft.apps.facilitation.queries.heard import scribe_page
 from hubcraft.apps.facilitation.queries.lead import lead_page, team_page
 from hubcraft.apps.reflections import policy as reflections
 from hubcraft.apps.reflections.actions import boards, moves, sessions
 from hubcraft.apps.reflections.pages.way import live_parts, spoken
+from hubcraft.apps.reflections.queries.domains import domain_choices
 from hubcraft.apps.reflections.queries.doors import get_reflection_to_lead
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import policy, topics
 from hubcraft.apps.rooms import queries as room_queries
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.pages import device
-from hubcraft.domain.verdict import Refused
+from hubcraft.domain.verdict import NotThere, Refused, insist
 from hubcraft.web.page import page, show
 
 
@@ -32,7 +34,7 @@ def leads(*, policy=policy.can_lead, methods=("POST",)):
             viewer = device.viewer(request, room_id)
             room = room_queries.get_room_to_lead(viewer, room_id)
             try:
-                with spoken(room.language, room.time_zone):
+                with spoken(request, room.language, room.time_zone):
                     return view(request, viewer, room, *args, **kwargs)
             except Refused as refused:
                 sentence, back = refused.verdict.sentence, f"/r/{room_id}/lead/"
@@ -49,20 +51,23 @@ def lead(request, room_id):
     if "key" in request.GET:
         viewer = room_queries.viewer_with(room_id, room_queries.Keys(lead=request.GET["key"]))
         room_queries.get_room_to_lead(viewer, room_id)
-        response = HttpResponseRedirect(f"/r/{room_id}/lead/")
+        # Who started the room is never stopped at the door; whoever was given a link says who they are.
+        is_new = not viewer.lead_name and len(room_queries.list_lead_keys(room_id)) > 1
+        response = HttpResponseRedirect(f"/r/{room_id}/lead/{'facilitators/name/' if is_new else ''}")
         return device.keep(request, response, "lead", room_id, request.GET["key"])
     viewer = device.viewer(request, room_id)
     room = room_queries.get_room_to_lead(viewer, room_id)
-    if request.GET.get("part") == "live":
-        return live_parts(request, room, topics.LEAD, render_regions)
     key = device.keys(request.COOKIES, room_id).lead
-    with spoken(room.language, room.time_zone):
+    with spoken(request, room.language, room.time_zone):
+        if request.GET.get("part") == "live":
+            return live_parts(request, room, topics.LEAD, viewer.lead_key, render_regions)
         return show(
             request,
             "facilitation/lead.html",
             page=lead_page(room, key, request.moment),
             added=draw_added(LEAD_ADDS, room.id),
             scribe=scribe_page(room),
+            once=secrets.token_hex(16),
         )
 
 
@@ -79,7 +84,7 @@ def back_to_team(room, team_id: str) -> HttpResponseRedirect:
 @leads()
 def open_room(request, viewer, room):
     """Let everyone begin, or open a closed room again."""
-    rooms.open_room(by=viewer, room=room, at=request.moment)
+    opening.open_room(by=viewer, room=room, at=request.moment)
     return back(room)
 
 
@@ -159,11 +164,29 @@ def team(request, viewer, room, team_id: str):
     """One team, to put right."""
     if team_id != "alone":
         room_queries.get_team_in_room(room.id, team_id)
-    return show(
-        request,
-        "facilitation/team.html",
-        page=team_page(room, None if team_id == "alone" else team_id, request.moment),
-    )
+    return show_team(request, room, None if team_id == "alone" else team_id)
+
+
+def show_team(request, room, team_id: str | None, form=None, status: int = 200):
+    """The page of one team; `form` is what came back."""
+    page = team_page(room, team_id, request.moment)
+    return show(request, "facilitation/team.html", page=page, form=form, status=status)
+
+
+@leads(policy=reflections.can_choose_domain)
+def choose_domain(request, viewer, room, team_id: str):
+    """Choose what one team reflects on."""
+    board = get_reflection_to_lead(viewer, team_id)
+    if board.team.is_alone:
+        raise NotThere
+    insist(reflections.can_choose_domain(viewer, room))
+    domains = domain_choices(board.session, room.language)
+    form = TeamDomainForm(request.POST, domains=[it.key for it in domains])
+    if not form.is_valid():
+        return show_team(request, room, team_id, form, status=422)
+    domain = form.cleaned_data["domain"]
+    sessions.choose_domain(by=viewer, room=room, team_id=team_id, domain=domain, at=request.moment)
+    return back_to_team(room, team_id)
 
 
 @leads()

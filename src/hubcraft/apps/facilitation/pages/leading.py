@@ -50,6 +50,20 @@ def add_step(request, viewer, room):
 
 
 @leads(policy=policy.can_run)
+def use_screen(request, viewer, room):
+    """There is a projector again."""
+    runs.set_screen(by=viewer, room=room, has_screen=True, at=request.moment)
+    return back(room)
+
+
+@leads(policy=policy.can_run)
+def go_without_screen(request, viewer, room):
+    """Continue without projector."""
+    runs.set_screen(by=viewer, room=room, has_screen=False, at=request.moment)
+    return back(room)
+
+
+@leads(policy=policy.can_run)
 def pause(request, viewer, room):
     """Let the clock stand still."""
     runs.pause(by=viewer, room=room, at=request.moment)

@@ -10,7 +10,17 @@ from django.utils.translation import get_language, get_language_info
 from hubcraft.apps.facilitation import exports
 from hubcraft.apps.facilitation.exports import Paper, SheetChoice
 from hubcraft.apps.facilitation.pages.lead import leads
-from hubcraft.apps.frameworks.queries import DomainChoice, ScriptView, list_domains, list_scripts, pack_of
+from hubcraft.apps.frameworks.queries import (
+    DomainChoice,
+    ScriptView,
+    list_domains,
+    list_rubrics,
+    list_scripts,
+    pack_of,
+)
+from hubcraft.apps.reflections.queries.domains import domains_in
+from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.rooms.queries import TeamChoice, list_teams
 from hubcraft.domain.verdict import NotThere
 from hubcraft.web.page import page, show
 
@@ -29,6 +39,8 @@ class PaperPage:
     """The sheets there are; `asked` is what was chosen, as each sheet's address ends."""
 
     lead_address: str
+    room_id: str
+    teams: tuple[TeamChoice, ...]
     title: str
     sheets: tuple[SheetChoice, ...]
     languages: tuple[Option, ...]
@@ -36,24 +48,30 @@ class PaperPage:
     domains: tuple[Option, ...]
     scripts: tuple[Option, ...]
     asked: str
+    has_code: bool
 
 
 @leads(methods=("GET",))
 def of_room(request, viewer, room):
     """What can be printed for this room."""
-    paper = exports.paper_of_room(
-        room, language=request.GET.get("in", ""), size=size_of(request, room.time_zone)
-    )
+    paper = paper_in_room(request, room)
     return show(request, "facilitation/paper.html", page=paper_page(paper, room))
 
 
 @leads(methods=("GET",))
 def sheet_of_room(request, viewer, room, sheet: str):
     """One sheet for this room."""
-    paper = exports.paper_of_room(
-        room, language=request.GET.get("in", ""), size=size_of(request, room.time_zone)
+    return download(paper_in_room(request, room), sheet)
+
+
+def paper_in_room(request: HttpRequest, room) -> Paper:
+    """What is asked for, among what this room has."""
+    return exports.paper_of_room(
+        room,
+        domain=request.GET.get("domain", ""),
+        language=request.GET.get("in", ""),
+        size=size_of(request, room.time_zone),
     )
-    return download(paper, sheet)
 
 
 @page(policy=None)
@@ -86,28 +104,38 @@ def size_of(request: HttpRequest, time_zone: str = "") -> str:
     if request.GET.get("size") in exports.SIZES:
         return request.GET["size"]
     is_american = time_zone.startswith(("America/", "US/")) or (
-        not time_zone and request.headers.get("Accept-Language", "").lower().startswith("en-us")
+        not time_zone and request.headers.get("Accept-Language", "").lower().startswith(("en-us", "es-us"))
     )
     return "letter" if is_american else "a4"
 
 
 def paper_page(paper: Paper, room=None) -> PaperPage:
-    """The page around the sheets. A room has its rubric and its session; without one they are chosen here."""
+    """The page around the sheets. A room has its session and its teams' rubrics; without one they are chosen here."""
     script = paper.script.key if paper.script else ""
     asked = {"in": paper.language, "size": paper.size}
+    rubrics = list_rubrics(paper.pack, paper.language)
     if room is None:
-        asked |= {"domain": paper.domain, "script": script}
+        asked["script"] = script
+    else:
+        in_room = domains_in(session_of(room))
+        rubrics = tuple(it for it in rubrics if it.key in in_room)
+    if room is None or len(rubrics) > 1:
+        asked["domain"] = paper.domain
     names = {"a4": "A4 · A3", "letter": "Letter · Tabloid"}
     return PaperPage(
+        has_code=paper.room is not None,
         lead_address=f"/r/{room.id}/lead/" if room else "",
+        room_id=room.id if room else "",
+        # Paper comes back from the moment the room is open until it is closed.
+        teams=list_teams(room.id) if room and room.state == "open" else (),
         title=room.title if room else "",
         sheets=exports.list_sheets(paper),
         languages=tuple(
-            Option(tag, get_language_info(tag)["name_local"], tag == paper.language)
+            Option(tag, get_language_info(tag)["name_local"].capitalize(), tag == paper.language)
             for tag in pack_of(paper.pack).languages
         ),
         sizes=tuple(Option(key, names[key], key == paper.size) for key in exports.SIZES),
-        domains=() if room else several(list_domains(paper.language), paper.domain),
+        domains=several(rubrics, paper.domain),
         scripts=() if room else several(list_scripts(paper.pack, paper.language), script),
         asked=urlencode(asked),
     )

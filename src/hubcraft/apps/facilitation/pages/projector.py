@@ -20,9 +20,9 @@ def projector(request, room_id):
         response = HttpResponseRedirect(f"/r/{room_id}/projector/")
         return device.keep(request, response, "projector", room_id, request.GET["key"])
     room = rooms.get_room_to_project(device.viewer(request, room_id), room_id)
-    if request.GET.get("part") == "live":
-        return live_parts(request, room, topics.PROJECTOR, render_regions)
-    with spoken(room.language, room.time_zone):
+    with spoken(request, room.language, room.time_zone):
+        if request.GET.get("part") == "live":
+            return live_parts(request, room, topics.PROJECTOR, topics.PROJECTOR, render_regions)
         return show(
             request,
             "facilitation/projector.html",

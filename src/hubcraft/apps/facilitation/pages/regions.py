@@ -8,9 +8,10 @@ from django.utils.safestring import mark_safe
 
 from hubcraft.apps.facilitation.queries.lead import lead_parts_of
 from hubcraft.apps.facilitation.queries.projector import projector_page_of
-from hubcraft.apps.facilitation.queries.runs import clock_of
+from hubcraft.apps.facilitation.queries.runs import clock_of, end_on_phones
 from hubcraft.apps.reflections.queries.audiences import Watched
 from hubcraft.apps.rooms import topics
+from hubcraft.apps.rooms.queries import room_view
 
 LEAD_REGIONS = (topics.LEAD_ROOM, topics.LEAD_ASKING, topics.LEAD_TEAMS)
 
@@ -44,10 +45,14 @@ def draw_added(adds: Mapping[str, Callable[[str], str]], room_id: str) -> dict[s
 
 
 def draw_clock(watched: Watched) -> str:
-    """The clock on a step's page; other pages of participants have none."""
+    """The clock on a step's page, and without a screen what that would say; other pages have none."""
     if not watched.step:
         return ""
-    return draw("facilitation/regions/step.html", {"clock": clock_of(watched.session, timezone.now())})
+    at = timezone.now()
+    end = end_on_phones(watched.session, at)
+    room = room_view(watched.session.room) if end else None
+    page = {"clock": clock_of(watched.session, at), "time": end, "room": room}
+    return draw("facilitation/regions/step.html", page)
 
 
 def draw(template: str, page: object) -> str:

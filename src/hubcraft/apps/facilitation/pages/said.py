@@ -2,6 +2,8 @@
 
 from hubcraft.apps.facilitation.queries.choices import chosen_words, picture_of
 from hubcraft.apps.facilitation.queries.heard import MOST_ON_SCREEN, list_heard
+from hubcraft.apps.facilitation.queries.pairs import pairs_of
+from hubcraft.apps.facilitation.queries.runs import TURN_AND_TALK
 from hubcraft.apps.facilitation.queries.said import is_at, session_at
 from hubcraft.apps.reflections.pages.regions import Part, draw
 from hubcraft.apps.reflections.queries.audiences import Watched
@@ -59,7 +61,22 @@ def lead_picture(room_id: str) -> str:
     return draw("facilitation/regions/lead-picture.html", page=page)
 
 
+def draw_pairs(watched: Watched) -> str:
+    """Who talks with whom, of those who are not in the room."""
+    return draw("facilitation/regions/pairs.html", page={"pairs": pairs_of(watched.session)})
+
+
+def lead_pairs(room_id: str) -> str:
+    """The same for the facilitator, who may have to bring them together."""
+    session = session_at(room_id, TURN_AND_TALK)
+    return draw("facilitation/regions/pairs.html", page={"pairs": pairs_of(session)}) if session else ""
+
+
 FOLLOWERS = frozenset({"waiting", "team", "own", "board"})
-PARTS = (Part(topics.PICTURE, FOLLOWERS, draw_picture), Part(topics.HEARD, FOLLOWERS, draw_heard))
-LEAD = {topics.LEAD_PICTURE: lead_picture, topics.LEAD_HEARD: lead_heard}
+PARTS = (
+    Part(topics.PICTURE, FOLLOWERS, draw_picture),
+    Part(topics.HEARD, FOLLOWERS, draw_heard),
+    Part(topics.PAIRS, FOLLOWERS, draw_pairs),
+)
+LEAD = {topics.LEAD_PAIRS: lead_pairs, topics.LEAD_PICTURE: lead_picture, topics.LEAD_HEARD: lead_heard}
 SCREEN = {topics.PICTURE: screen_picture, topics.HEARD: screen_heard}

@@ -1,13 +1,16 @@
 """Starting a room."""
 
+import secrets
 from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.actions.rehearsals import start_rehearsal
 from hubcraft.apps.facilitation.actions.runs import start_with_script
 from hubcraft.apps.facilitation.forms import StartForm
 from hubcraft.apps.frameworks.queries import list_domains, list_scripts, rubric_of
@@ -49,6 +52,15 @@ class RungOption:
 
 
 @dataclass(frozen=True)
+class LanguageOption:
+    """A language the room's own pages may be in, called what it calls itself."""
+
+    key: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class StartPage:
     """The page on which a room is started."""
 
@@ -56,6 +68,7 @@ class StartPage:
     domains: tuple[DomainOption, ...]
     scripts: tuple[ScriptOption, ...]
     rungs: tuple[RungOption, ...]
+    languages: tuple[LanguageOption, ...]
     is_silent: bool
     is_open: bool
 
@@ -67,6 +80,11 @@ def rung_name(rung: str) -> str:
         "alias": _("With an alias they choose"),
         "anonymous": _("Anonymously, as in a ballot"),
     }[rung]
+
+
+def pretend_teams() -> list[str]:
+    """Who comes to a rehearsal where no team is named."""
+    return [_("Riverbend hub"), _("North Shore hub")]
 
 
 def only_rubric_words() -> str:
@@ -81,33 +99,38 @@ def start(request):
     """Start a room: no account, the link one gets is the key."""
     language = get_language() or "en"
     domains = {it.key: it for it in list_domains(language)}
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST or None, at=request.moment)
     if request.method != "POST":
         return show_page(request, form, domains.values(), language)
     if form.is_valid() and form.cleaned_data["domain"] in domains:
         fields = form.cleaned_data
+        spoken = fields["language"] or language
+        with translation.override(spoken):
+            title = fields["title"] or (_("Rehearsal") if fields["is_rehearsal"] else _("Our reflection"))
+            teams = fields["teams"] or (pretend_teams() if fields["is_rehearsal"] else [])
         chosen = domains[fields["domain"]]
         scripts = {it.key for it in list_scripts(chosen.pack, language)}
-        begin = (
-            partial(start_with_script, script=fields["script"])
-            if fields["script"] in scripts
-            else start_session
-        )
+        script = fields["script"] if fields["script"] in scripts else ""
+        begin = partial(start_with_script, script=script) if script else start_session
+        if fields["is_rehearsal"]:
+            begin = partial(start_rehearsal, script=script)
         try:
             room, key = begin(
-                title=fields["title"] or _("Our reflection"),
+                title=title,
                 domain=chosen.key,
                 pack_id=chosen.pack,
                 rung=fields["rung"],
                 is_open_board=fields["is_open_board"],
-                teams=fields["teams"],
+                teams=teams,
                 # Where no team is named, people have to name theirs.
                 may_add_teams=not (fields["only_listed"] and fields["teams"]),
                 planned_size=fields["planned_size"],
-                language=language,
+                language=spoken,
                 time_zone=fields["time_zone"],
+                once=fields["once"],
                 address=settings.HUBCRAFT_ADDRESS or request.build_absolute_uri("/").rstrip("/"),
                 at=request.moment,
+                until_on=fields["until_on"],
             )
         except Refused as refused:
             form.add_error("is_open_board", refused.verdict.sentence)
@@ -144,6 +167,7 @@ def show_page(request, form: StartForm, domains, language: str, status: int = 20
         request,
         "facilitation/start.html",
         status=status,
+        once=(form["once"].value() if "once" not in form.errors else "") or secrets.token_hex(16),
         page=StartPage(
             form=form,
             domains=tuple(map(option, domains)),
@@ -162,6 +186,10 @@ def show_page(request, form: StartForm, domains, language: str, status: int = 20
             rungs=tuple(
                 RungOption(it, rung_name(it), policy.who_can_see(it), it == rung)
                 for it in map(str, policy.LADDER)
+            ),
+            languages=tuple(
+                LanguageOption(key, name, key == (form["language"].value() or language))
+                for key, name in settings.LANGUAGES
             ),
             is_silent=not is_open,
             is_open=is_open,

@@ -16,10 +16,12 @@ from hubcraft.apps.facilitation.pages.kinds import (
     strategies,
     turn_and_talk,
 )
+from hubcraft.apps.facilitation.pages.written import part_of
 from hubcraft.apps.facilitation.queries.runs import RunView, get_run
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
 from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.rooms import topics
 
 # What shows each kind of step. A kind that is missing here shows its question, its prompts and what to do.
 KINDS: dict[str, Callable[[HttpRequest, Place, RunView, StepView], HttpResponse]] = {
@@ -45,6 +47,8 @@ def step(request, place: Place):
 
 
 def show_now(request, place: Place) -> HttpResponse:
-    """The page of the step where the room is."""
-    run = get_run(place.session)
+    """The page of the step where the room is; a session opens with what one's team promised last time."""
+    run = get_run(place)
+    if run.position == 0 and run.step.kind != "plan":
+        request.promises = part_of(place, topics.PROMISES)
     return KINDS.get(run.step.kind, plain.show_step)(request, place, run, run.step)

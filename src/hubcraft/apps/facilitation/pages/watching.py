@@ -30,11 +30,12 @@ class Rooms:
         room_id, kind = found.groups()
         viewer = rooms.viewer_with(room_id, device.keys(cookies, room_id))
         if kind is not None:
-            is_allowed = viewer.leads if kind == "lead" else viewer.projects
+            is_allowed = viewer.leads if kind == topics.LEAD else viewer.projects
             if not is_allowed:
                 return None
             language = rooms.language_of(room_id)
-            return Admission(channel=room_id, audience=kind, watcher=kind, language=language)
+            watcher = viewer.lead_key if kind == topics.LEAD else kind
+            return Admission(channel=room_id, audience=kind, watcher=watcher, language=language)
         if not viewer.takes_part:
             return None
         try:
@@ -47,18 +48,22 @@ class Rooms:
         return self.readmit_many(admission.channel, [admission])[0]
 
     def readmit_many(self, channel: str, admissions: Sequence[Admission]) -> list[Admission | None]:
-        """Everybody in one room as things stand now; keys were checked when the stream opened, seats may be gone since."""
+        """Everybody in one room as they stand now; secrets were checked when the stream opened, but seats and keys end."""
         seats = {seat.id: seat for seat in rooms.list_seats(channel)}
         viewers = [
             Viewer(room=channel, seat=seat.id, team=seat.team_id)
             for it in admissions
             if (seat := seats.get(it.watcher)) and seat.secret == it.proof
         ]
+        leads = any(it.audience == topics.LEAD for it in admissions)
+        leaders = {it.id for it in rooms.list_lead_keys(channel)} if leads else set()
         places = {it.seat.id: it for it in find_places([(it, it.seat) for it in viewers]) if it}
 
         def again(admission: Admission) -> Admission | None:
-            if admission.watcher in (topics.LEAD, topics.PROJECTOR):
+            if admission.audience == topics.PROJECTOR:
                 return admission
+            if admission.audience == topics.LEAD:
+                return admission if admission.watcher in leaders else None
             place = places.get(admission.watcher)
             return admission_of(place) if place else None
 

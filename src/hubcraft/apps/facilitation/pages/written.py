@@ -3,11 +3,12 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks.queries import Rubric, rubric_of
+from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.improvement.queries import last_promises, team_next_steps
 from hubcraft.apps.playbook.queries import team_strategies
 from hubcraft.apps.reflections.pages.regions import Part, brought, draw
 from hubcraft.apps.reflections.queries.audiences import Watched, audience_of
+from hubcraft.apps.reflections.queries.domains import rubric_for
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms import topics
 
@@ -15,7 +16,7 @@ from hubcraft.apps.rooms import topics
 def rubric_in(watched: Watched) -> Rubric:
     """The rubric in the language of those who watch."""
     language = get_language() or watched.room.language
-    return rubric_of(watched.session.pack_id, watched.session.domain, language)
+    return rubric_for(watched.reflection, language)
 
 
 def draw_strategies(watched: Watched) -> str:
@@ -40,9 +41,10 @@ def draw_promises(watched: Watched) -> str:
 
 MEMBERS = frozenset({"team", "own", "board"})
 PARTS = (
-    Part(topics.STRATEGIES, frozenset({"own", "board"}), draw_strategies),
+    Part(topics.STRATEGIES, frozenset({"board"}), draw_strategies),
     Part(topics.NEXT_STEPS, MEMBERS, draw_next_steps),
-    Part(topics.PROMISES, MEMBERS | {"lobby"}, draw_promises),
+    # Not in the lobby: whoever has the code may sit down there before anybody of the team has come.
+    Part(topics.PROMISES, MEMBERS, draw_promises),
 )
 
 

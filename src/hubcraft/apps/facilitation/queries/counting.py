@@ -1,6 +1,6 @@
 """Whose answers a room's counts are made of, so that no team's follow from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from hubcraft.apps.rooms.models import Seat
 
@@ -35,3 +35,13 @@ def added_up(tallies: Iterable[Mapping[str, int]]) -> dict[str, int]:
 def takes_part(seat: Seat) -> bool:
     """Whether this seat's answers are part of a room's counts."""
     return seat.removed_at is None and not (seat.is_waiting or seat.interprets)
+
+
+# Which of these boards were told to others already; handed in by whoever tells them, since a room knows nothing of it.
+tellers: list[Callable[[Collection[str]], set[str]]] = []
+
+
+def told_elsewhere(boards: Collection[str]) -> set[str]:
+    """Boards that left their room before it was counted. They stay out of its count: whoever reads both would take
+    the one from the other."""
+    return set().union(*(teller(boards) for teller in tellers))

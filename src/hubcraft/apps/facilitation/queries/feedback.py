@@ -188,10 +188,14 @@ def who_can_see_feedback() -> tuple[str, ...]:
 
 
 def feedback_results(session: ReflectionSession) -> FeedbackResults:
-    """What people said: while the room is open in steps, so that nobody can be watched writing; then all of it."""
+    """What people said: while the room is open in steps, so that nobody can be watched writing; then all of it.
+
+    In a room that was closed and opened again what is added stays in steps: all of it a second time would tell the
+    one who wrote in between.
+    """
     questions = questions_of(session)
-    is_all = session.room.is_closed
     register = FeedbackRegister.objects.filter(session=session).first()
+    is_all = session.room.is_closed and not (register and register.was_all_shown)
     people = (len(register.people) if is_all else register.shown) if register else 0
     if people < PEOPLE_FLOOR:
         why_not = (
@@ -208,12 +212,21 @@ def feedback_results(session: ReflectionSession) -> FeedbackResults:
         results=tuple(result_of(it, boxes.get(it.key, {}), names) for it in questions),
         people=people,
         why_not="",
-        words=""
-        if is_all
-        else _(
-            "The latest answers are added {step} at a time, and all of them when the room is closed."
-        ).format(step=BATCH),
+        words=words_of_steps(register, is_all=is_all),
     )
+
+
+def words_of_steps(register: FeedbackRegister | None, *, is_all: bool) -> str:
+    """When the facilitator will read what is not shown yet."""
+    if is_all:
+        return ""
+    if register and register.was_all_shown:
+        return _("What was added since the room was first closed is shown {step} at a time.").format(
+            step=BATCH
+        )
+    return _(
+        "The latest answers are added {step} at a time, and all of them when the room is closed."
+    ).format(step=BATCH)
 
 
 def result_of(

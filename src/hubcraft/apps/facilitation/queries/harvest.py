@@ -14,7 +14,9 @@ from hubcraft.apps.facilitation.queries.heard import HeardLine, list_heard
 from hubcraft.apps.frameworks.queries import LookForView, Rubric, rubric_of
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.models import BallotBox, Finish, Mark, Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.reflections.queries.typing_in import from_paper_words, paper_counts, people_on_paper
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import RoomView, list_seats, room_view
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
@@ -46,13 +48,14 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CountTable:
-    """How the room stood, by work practice; without rows nobody has counted it yet."""
+    """How the teams with one rubric stood, by work practice; without rows nobody has counted it yet."""
 
+    title: str
     practices: tuple[tuple[str, tuple[CountRow, ...]], ...]
     heads: tuple[Cell, ...]
     why_not: str
-    may_count: bool
     is_counted: bool
+    paper_words: str
 
 
 @dataclass(frozen=True)
@@ -65,23 +68,31 @@ class HarvestPage:
     picture: Picture
     has_picture: bool
     heard: tuple[HeardLine, ...]
-    counts: CountTable
+    # One for each rubric that teams of this room reflect on.
+    counts: tuple[CountTable, ...]
+    may_count: bool
     has_script: bool
+
+    @property
+    def is_counted(self) -> bool:
+        return any(it.is_counted for it in self.counts)
 
 
 def harvest_page(room: Room) -> HarvestPage:
     """The facilitator's harvest."""
     session = session_of(room)
-    rubric = rubric_of(session.pack_id, session.domain, get_language() or room.language)
+    language = get_language() or room.language
+    tables = tuple(count_table(session, domain, language) for domain in domains_in(session))
     picture = picture_of(session)
     return HarvestPage(
         room=room_view(room),
-        domain_title=rubric.title,
+        domain_title=" · ".join(it.title for it in tables),
         feedback=feedback_results(session),
         picture=picture,
         has_picture=bool(picture.lines),
         heard=list_heard(session),
-        counts=count_table(session, rubric),
+        counts=tables,
+        may_count=room.state != Room.State.LOBBY,
         has_script=getattr(session, "run", None) is not None,
     )
 
@@ -89,9 +100,11 @@ def harvest_page(room: Room) -> HarvestPage:
 # -- what was counted --------------------------------------------------------------------------------------
 
 
-def count_table(session: ReflectionSession, rubric: Rubric) -> CountTable:
-    """How the room stood when it was counted."""
-    counted = {it.look_for: it for it in RoomCount.objects.filter(session=session)}
+def count_table(session: ReflectionSession, domain: str, language: str) -> CountTable:
+    """How the teams that reflect on one domain stood when the room was counted."""
+    rubric = rubric_of(session.pack_id, domain, language)
+    rows = RoomCount.objects.filter(session=session, look_for__in=rubric.keys)
+    counted = {it.look_for: it for it in rows}
     heads = (
         *(Cell(it.label, it.fill, it.short, 0) for it in rubric.levels),
         Cell(_("Not sure"), 0, "", 0),
@@ -99,6 +112,7 @@ def count_table(session: ReflectionSession, rubric: Rubric) -> CountTable:
     )
     told = any(it.counts or it.most for it in counted.values())
     return CountTable(
+        title=rubric.title,
         practices=tuple(
             (title, tuple(count_row(it, counted.get(it.key), rubric) for it in own))
             for title, own in rubric.practices
@@ -108,9 +122,20 @@ def count_table(session: ReflectionSession, rubric: Rubric) -> CountTable:
         else (),
         heads=heads,
         why_not="" if told else why_nothing(session, bool(counted)),
-        may_count=session.room.state != Room.State.LOBBY,
         is_counted=bool(counted),
+        paper_words=from_paper_words(sum(people_on_paper(open_boards(session, domain)).values())),
     )
+
+
+def open_boards(session: ReflectionSession, domain: str) -> list[Reflection]:
+    """The boards on one domain that are open."""
+    return [it for it in boards_on(session, domain) if it.is_revealed]
+
+
+def boards_on(session: ReflectionSession, domain: str) -> list[Reflection]:
+    """The boards of a room on one domain."""
+    boards = session.reflections.filter(removed_at=None).select_related("team").order_by("id")
+    return [it for it in boards if it.domain_key == domain]
 
 
 def why_nothing(session: ReflectionSession, is_counted: bool) -> str:
@@ -169,36 +194,42 @@ def count_cell(label: str, fill: int, share: Share) -> Cell:
 
 @dataclass(frozen=True)
 class BoardTally:
-    """One board that may be counted: {look-for: {answer: people}}."""
+    """One board that may be counted: {look-for: {answer: people}}, and the same without what was on paper."""
 
     id: str
     team: str
     tallies: Mapping[str, Tally]
+    placed: Mapping[str, Tally]
 
 
-def list_board_tallies(session: ReflectionSession, rubric: Rubric) -> tuple[BoardTally, ...]:
-    """The boards whose teams have opened them, as they stood then; before that nobody's answers are looked at.
+def list_board_tallies(session: ReflectionSession, domain: str) -> tuple[BoardTally, ...]:
+    """The boards on one domain whose teams have opened them, as they stood then; before that nobody's answers are
+    looked at.
 
     Someone who is here alone has opened theirs by finishing. Late answers are no first ones and don't count. A
     board that shows each only their own is left out: somebody there would rather not show theirs.
     """
     seats = {seat.id: seat for seat in list_seats(session.room_id) if takes_part(seat)}
     linked = linked_teams(seats.values())
-    own_seats = first_seats(seats.values())
+    reflections = boards_on(session, domain)
+    here = {it.team_id for it in reflections}
+    # Whoever sits in two teams with different rubrics counts once for each.
+    own_seats = first_seats(it for it in seats.values() if it.team_id in here)
+    rubric = rubric_of(session.pack_id, domain, session.room.language)
     found = []
-    reflections = Reflection.objects.filter(session=session, removed_at=None).select_related("team")
     finished = set(
         Finish.objects.filter(reflection__session=session, is_finished=True).values_list(
             "reflection_id", flat=True
         )
     )
-    for board in reflections.order_by("id"):
+    for board in reflections:
         is_open = board.is_revealed or (
             board.id in finished and (board.team.is_alone or session.is_open_board)
         )
         if is_open and not (board.shows == Reflection.Shows.OWN and not board.team.is_alone):
-            tallies = tallies_of(session, board, rubric, own_seats)
-            found.append(BoardTally(board.id, linked.get(board.team_id, board.team_id), tallies))
+            placed, paper = tallies_of(session, board, rubric, own_seats)
+            tallies = {key: added_up([placed[key], paper[key]]) for key in placed}
+            found.append(BoardTally(board.id, linked.get(board.team_id, board.team_id), tallies, placed))
     return tuple(found)
 
 
@@ -212,19 +243,30 @@ def first_seats(seats: Iterable[Seat]) -> set[str]:
 
 def tallies_of(
     session: ReflectionSession, board: Reflection, rubric: Rubric, seats: set[str]
-) -> dict[str, dict[str, int]]:
-    """How many of one team gave each answer, by look-for."""
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+    """How many of one team gave each answer, by look-for: on devices, and on paper."""
     answers: dict[str, list[str]] = {key: [] for key in rubric.keys}
+    typed: dict[str, list[str]] = {key: [] for key in rubric.keys}
     if boards.rung_of(session).is_ballot:
         for look_for, slips in BallotBox.objects.filter(reflection=board).values_list("look_for", "slips"):
             answers[look_for] = [slip[0] for slip in slips.values() if slip[0]]
+        counted = paper_counts(board)
+        paper = {key: rubric.scale.tally(()) | counted.get(key, {}) for key in typed}
     else:
         marks = Mark.objects.filter(reflection=board, is_late=False, seat__is_late=False, seat__in=seats)
-        for look_for, first, now in marks.values_list("look_for", "first_answer", "answer"):
-            answer = first if board.is_revealed else now
+        columns = ("look_for", "first_answer", "is_first_from_paper", "answer", "typing_id")
+        for look_for, first, was_typed, now, typing in marks.values_list(*columns):
+            answer, is_typed = (first, was_typed) if board.is_revealed else (now, typing is not None)
             if look_for in answers and answer:
-                answers[look_for].append(answer)
-    return {key: rubric.scale.tally(given) for key, given in answers.items()}
+                (typed if is_typed else answers)[look_for].append(answer)
+        paper = {key: rubric.scale.tally(given) for key, given in typed.items()}
+    return {key: rubric.scale.tally(given) for key, given in answers.items()}, paper
+
+
+def gives_away_devices(by_team: Mapping[str, Tally], placed: Mapping[str, Tally]) -> bool:
+    """Whether somebody who typed in all the paper could take it away and read what was answered on devices."""
+    some = any(any(it.values()) for it in placed.values())
+    return some and by_team != placed and not isinstance(room_counts(placed), Published)
 
 
 def counted_now(
@@ -238,11 +280,15 @@ def counted_now(
     known = set(before.boards) if before else set()
     fresh = [it for it in boards_now if it.id not in known and any(it.tallies.get(look_for, {}).values())]
     by_team: dict[str, dict[str, int]] = {}
+    placed: dict[str, dict[str, int]] = {}
     for it in fresh:
         by_team[it.team] = added_up([by_team.get(it.team, {}), it.tallies[look_for]])
+        placed[it.team] = added_up([placed.get(it.team, {}), it.placed[look_for]])
     told = room_counts(by_team)
-    if isinstance(told, Withheld) or (
-        before and before.boards and not (before.counts and isinstance(told, Published))
+    if (
+        isinstance(told, Withheld)
+        or gives_away_devices(by_team, placed)
+        or (before and before.boards and not (before.counts and isinstance(told, Published)))
     ):
         return None
     return [it.id for it in fresh], told

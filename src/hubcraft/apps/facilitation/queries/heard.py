@@ -13,6 +13,7 @@ from hubcraft.apps.frameworks.queries import StepView, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.queries import own_strategies
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import Place, session_of
 from hubcraft.apps.rooms import policy as rooms_policy
 from hubcraft.apps.rooms.models import Room
@@ -57,6 +58,8 @@ class LookForOption:
 
     key: str
     text: str
+    # Which rubric it is on, where there are several.
+    rubric: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class ScribePage:
 
 def list_heard(session: ReflectionSession, *, is_projected: bool = False) -> tuple[HeardLine, ...]:
     """What was said, the latest first; `is_projected` leaves out what nobody agreed to show."""
-    rows = Heard.objects.filter(session=session, removed_at=None).select_related("team")
+    rows = lines_of(session).select_related("team")
     if is_projected:
         rows = rows.filter(may_project=True)
     look_fors = {it.key: it.text for it in list_look_fors(session)}
@@ -102,11 +105,21 @@ def list_heard(session: ReflectionSession, *, is_projected: bool = False) -> tup
     )
 
 
+def lines_of(session: ReflectionSession):
+    """The lines that stand: none that was taken away, nor what somebody offered who was put away since."""
+    lines = Heard.objects.filter(session=session, removed_at=None)
+    return lines.exclude(strategy__seat__removed_at__isnull=False)
+
+
 def list_look_fors(session: ReflectionSession) -> tuple[LookForOption, ...]:
-    """The look-fors of the session's rubric."""
+    """The look-fors of the rubrics that the room's teams reflect on."""
     language = get_language() or session.room.language
-    rubric = rubric_of(session.pack_id, session.domain, language)
-    return tuple(LookForOption(it.key, it.text) for it in rubric.look_fors)
+    rubrics = [rubric_of(session.pack_id, domain, language) for domain in domains_in(session)]
+    return tuple(
+        LookForOption(it.key, it.text, rubric.title if len(rubrics) > 1 else "")
+        for rubric in rubrics
+        for it in rubric.look_fors
+    )
 
 
 def hear_page(place: Place, run: RunView, step: StepView, at) -> HearPage:
@@ -151,11 +164,7 @@ def get_heard(viewer: Viewer, room: Room, heard_id: str) -> Heard:
     """A line that was written in this room, for its facilitator."""
     if not rooms_policy.can_lead(viewer, room).is_allowed:
         raise NotThere
-    line = (
-        Heard.objects.select_related("strategy")
-        .filter(id=heard_id, session__room=room, removed_at=None)
-        .first()
-    )
+    line = lines_of(session_of(room)).select_related("strategy").filter(id=heard_id).first()
     if line is None:
         raise NotThere
     return line

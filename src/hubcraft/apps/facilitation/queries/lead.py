@@ -6,8 +6,10 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.queries.leaders import list_leaders
 from hubcraft.apps.facilitation.queries.runs import (
     RUBRIC,
     TALK,
@@ -15,20 +17,24 @@ from hubcraft.apps.facilitation.queries.runs import (
     RunView,
     TimeView,
     clock_of,
-    run_of,
+    led_run_of,
     time_of,
 )
+from hubcraft.apps.frameworks.queries import DomainChoice
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 from hubcraft.apps.reflections.queries import stops
+from hubcraft.apps.reflections.queries.domains import domain_choices, domain_of_room
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import (
     finished_in_room,
     finished_seats,
     roster_of,
 )
+from hubcraft.apps.reflections.queries.typing_in import from_paper_words, people_on_paper
 from hubcraft.apps.rooms import queries as rooms
+from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.models import Room, Seat
 
 
@@ -50,9 +56,12 @@ class TeamProgress:
 
     id: str
     name: str
+    # What it reflects on, where there is more than one rubric.
+    domain: DomainChoice | None
     size: int
     finished: int
     finished_words: str
+    paper_words: str
     is_ready: bool
     is_revealed: bool
     may_open: bool
@@ -67,6 +76,15 @@ class Asking:
     id: str
     words: str
     kind: str
+
+
+@dataclass(frozen=True)
+class DaysView:
+    """Until when a session is open in which each goes at their own pace; `is_over` once that day has ended."""
+
+    day: str
+    zone: str
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,9 @@ class LeadParts:
     clock: ClockView | None
     time: TimeView | None
     has_come: bool
+    leaders: tuple[str, ...]
+    has_projector: bool
+    days: DaysView | None
 
     @property
     def shows_teams(self) -> bool:
@@ -107,6 +128,15 @@ class LeadPage(LeadParts):
 
 
 @dataclass(frozen=True)
+class DomainOption:
+    """A domain that a team may reflect on."""
+
+    key: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class TeamPage:
     """One team, or the people who are here alone, for the facilitator to put right."""
 
@@ -114,6 +144,7 @@ class TeamPage:
     team: TeamProgress | None
     seats: tuple[SeatLine, ...]
     others: tuple[rooms.TeamChoice, ...]
+    domains: tuple[DomainOption, ...]
 
 
 def lead_parts_of(room_id: str, at: datetime) -> LeadParts:
@@ -127,15 +158,25 @@ def lead_parts(room: Room, at: datetime) -> LeadParts:
     reflections = {it.team_id: it for it in Reflection.objects.filter(session=session, removed_at=None)}
     finished = finished_seats([it.id for it in reflections.values()])
     present = rooms.list_present(room.id)
+    on_paper = people_on_paper(reflections.values())
     seats: dict[str, list[Seat]] = {}
     for seat in rooms.list_seats(room.id):
         seats.setdefault(seat.team_id, []).append(seat)
     done, here = finished_in_room(room, session)
+    domains = {it.key: it for it in domain_choices(session, get_language() or room.language)}
     return LeadParts(
         room=rooms.room_view(room),
         teams=tuple(
             team_progress(
-                room, session, reflections[team.id], team.name, seats.get(team.id, []), finished, present
+                room,
+                session,
+                reflections[team.id],
+                team.name,
+                domains.get(reflections[team.id].domain or session.domain),
+                seats.get(team.id, []),
+                finished,
+                present,
+                on_paper.get(reflections[team.id].id, 0),
             )
             for team in rooms.list_teams(room.id)
             if team.id in reflections
@@ -151,11 +192,22 @@ def lead_parts(room: Room, at: datetime) -> LeadParts:
         here=here,
         is_open_board=session.is_open_board,
         stage=stage_of(room, session, reflections.values(), seats, everyone_finished=0 < here == done),
-        run=run_of(session),
+        run=led_run_of(session, domain_of_room(session)),
         clock=clock_of(session, at),
         time=time_of(session, at),
         has_come=stops.has_come(session),
+        leaders=list_leaders(room.id),
+        has_projector=topics.PROJECTOR in present,
+        days=days_view(session),
     )
+
+
+def days_view(session: ReflectionSession) -> DaysView | None:
+    """Until when a session is open over days; None where the facilitator leads it."""
+    if not session.is_at_own_pace:
+        return None
+    zone = session.room.time_zone.replace("_", " ")
+    return DaysView(boards.day_words(session.until_on), zone, session.ended_at is not None)
 
 
 def stage_of(
@@ -190,25 +242,27 @@ def team_progress(
     session: ReflectionSession,
     reflection: Reflection,
     name: str,
+    domain: DomainChoice | None,
     seats: list[Seat],
     finished: set[str],
     present: set[str],
+    on_paper: int,
 ) -> TeamProgress:
     """How far one team is."""
     roster = roster_of(session, reflection, seats, finished)
     leader = Viewer(room=room.id, leads=True)
-    may_open = (
-        boards.can_reveal(
-            leader, session, reflection, room, roster.is_everyone, has_come=stops.has_come(session)
-        ).is_allowed
-        and roster.size > 0
-    )
+    # A board on which nobody stands is nothing to look at, and can't be closed again.
+    may_open = boards.can_reveal(
+        leader, session, reflection, room, roster.is_everyone, has_come=stops.has_come(session)
+    ).is_allowed and (roster.finished > 0 or roster.is_everyone or on_paper > 0)
     return TeamProgress(
         id=reflection.team_id,
         name=name,
+        domain=domain,
         size=roster.size,
         finished=roster.finished,
         finished_words=_("{finished} of {size} finished").format(finished=roster.finished, size=roster.size),
+        paper_words=from_paper_words(on_paper),
         is_ready=roster.is_everyone and may_open,
         is_revealed=reflection.is_revealed,
         may_open=may_open,
@@ -271,7 +325,7 @@ def lead_page(room: Room, lead_key: str, at: datetime) -> LeadPage:
         **vars(lead_parts(room, at)),
         projector_address=f"/r/{room.id}/projector/?key={rooms.projector_key(room)}",
         lead_link=link,
-        take_part_address=f"/r/{room.id}/join/",
+        take_part_address=f"/r/{room.id}/",
         may_mail=settings.HUBCRAFT_CAN_MAIL,
         mailto=f"mailto:?subject={quote(subject)}&body={quote(body)}",
         domain_title=session.domain,
@@ -283,11 +337,16 @@ def team_page(room: Room, team_id: str | None, at: datetime) -> TeamPage:
     """One team to put right; None for the people who are here alone."""
     parts = lead_parts(room, at)
     team = next((it for it in parts.teams if it.id == team_id), None)
+    domains = domain_choices(session_of(room), get_language() or room.language)
     return TeamPage(
         room=parts.room,
         team=team,
         seats=team.seats if team else parts.alone,
         others=tuple(it for it in rooms.list_teams(room.id) if it.id != team_id),
+        # Chosen only before it begins.
+        domains=tuple(DomainOption(it.key, it.name, it == team.domain) for it in domains)
+        if team and room.is_in_lobby
+        else (),
     )
 
 

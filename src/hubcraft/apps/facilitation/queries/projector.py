@@ -12,10 +12,11 @@ from hubcraft.apps.facilitation.queries.runs import (
     RunView,
     TimeView,
     clock_of,
-    run_of,
+    led_run_of,
     time_of,
 )
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.queries.domains import domain_of_room
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import finished_in_room, finished_words
 from hubcraft.apps.rooms import queries as rooms
@@ -34,6 +35,8 @@ class ProjectorPage:
     advice: str
     stage: str
     prompts: tuple[str, ...]
+    # What there is to read on phones: the screen names it, so that who looks up knows where to look.
+    reads: tuple[str, ...]
     run: RunView | None
     clock: ClockView | None
     time: TimeView | None
@@ -50,12 +53,14 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
     session = session_of(room)
     finished, here = finished_in_room(room, session)
     stage = stage_now(room, session, everyone_finished=0 < here == finished)
-    run = run_of(session)
+    run = led_run_of(session, domain_of_room(session))
     if run is not None and room.state == Room.State.OPEN:
         question, advice, prompts = run.step.question, run.step.advice, run.step.prompts
+        reads = tuple(it.title for it in run.step.pages)
         is_rating = run.step.kind == RUBRIC
     else:
         (question, advice), prompts = words_of(session, stage), ()
+        reads = ()
         is_rating = stage == Room.State.OPEN
     words = ""
     if stage == Room.State.LOBBY:
@@ -71,6 +76,7 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
         advice=advice,
         stage=stage,
         prompts=prompts,
+        reads=reads,
         run=run,
         clock=clock_of(session, at),
         time=time_of(session, at),

@@ -16,7 +16,7 @@ def has_been_at(session: ReflectionSession, kind: str) -> bool:
 
 def is_at(session: ReflectionSession, kind: str) -> bool:
     """Whether the room is at such a step just now."""
-    row = row_of(session)
+    row = None if session.is_at_own_pace else row_of(session)
     return row is not None and bool(row.steps) and row.steps[row.position]["kind"] == kind
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, clock_of
+from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, TimeView, clock_of, end_on_phones
 from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections import policy as boards
@@ -20,6 +20,8 @@ class StepPage:
     run: RunView
     step: StepView
     clock: ClockView | None
+    # Only where no screen says it.
+    time: TimeView | None
     board_address: str
     answers_address: str
     # Once feedback was asked for it may be given until the room is closed, wherever the room is.
@@ -41,6 +43,7 @@ def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepP
         run=run,
         step=step,
         clock=clock_of(place.session, at),
+        time=end_on_phones(place.session, at),
         board_address=f"{base}board/"
         if is_open and sees_board and (place.reflection.is_revealed or has_finished)
         else "",
@@ -57,10 +60,10 @@ def partners_of(place: Place) -> tuple[str, ...]:
 
     In that order nobody's partner changes when somebody else comes in, but for the last ones.
     """
-    if place.seat.team.is_alone or place.seat.interprets or place.seat.is_waiting:
+    if place.seat.team.is_alone or place.seat.interprets or place.seat.is_waiting or place.seat.is_remote:
         return ()
     seats = list_seats(place.room.id, place.seat.team_id)
-    here = [it for it in seats if not it.is_waiting and not it.interprets]
+    here = [it for it in seats if not (it.is_waiting or it.interprets or it.is_remote)]
     here.sort(key=lambda seat: (seat.joined_at, seat.key))
     pairs = [here[at : at + 2] for at in range(0, len(here), 2)]
     if len(pairs) > 1 and len(pairs[-1]) == 1:

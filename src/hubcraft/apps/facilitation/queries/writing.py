@@ -1,9 +1,9 @@
 """Pages on which people write: strategies, next steps, what became of them; and the page a team keeps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hubcraft.apps.facilitation.queries.runs import run_of
+from hubcraft.apps.facilitation.queries.runs import run_at
 from hubcraft.apps.facilitation.queries.steps import StepPage
 from hubcraft.apps.frameworks.queries import LevelView, LookForView
 from hubcraft.apps.improvement import policy as promises
@@ -17,13 +17,16 @@ from hubcraft.apps.playbook import policy as playbook
 from hubcraft.apps.playbook.queries import (
     Offers,
     OwnStrategy,
+    is_from_before,
     offers,
     own_strategies,
 )
-from hubcraft.apps.reflections.policy import can_see_board
+from hubcraft.apps.reflections.policy import can_see_board, can_type_in
+from hubcraft.apps.reflections.queries.also import also_sees
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.apps.reflections.queries.roster import shown_name
+from hubcraft.apps.reflections.queries.typing_in import paper_words
 from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
 from hubcraft.domain.verdict import NotThere
 
@@ -34,11 +37,12 @@ class StrategiesPage(StepPage):
 
     offers: Offers
     own: tuple[OwnStrategy, ...]
-    # Where the team's list names its authors, one's own stand there and are changed from there.
-    is_own_apart: bool
+    # Those of one's own that are listed apart: where the team's list names its authors, they are changed from there.
+    apart: tuple[OwnStrategy, ...]
     may_write: bool
     why_not: str
     is_shown: bool
+    will_be_shown: bool
     who_can_see: tuple[str, ...]
 
 
@@ -128,6 +132,8 @@ class TeamPage:
     own_next_step: NextStepView | None
     may_promise: bool
     who_can_see: tuple[str, ...]
+    paper_words: str
+    may_type_in: bool
     link: str
     mailto: str
 
@@ -140,12 +146,20 @@ def strategies_page(place: Place, step: StepPage) -> StrategiesPage:
         **vars(step),
         offers=offers(place),
         own=own,
-        is_own_apart=not (sees_strategies(place) and playbook.is_named(place.session, place.reflection)),
+        apart=listed_apart(place, own),
         may_write=verdict.is_allowed,
         why_not=verdict.sentence,
         is_shown=sees_strategies(place),
+        will_be_shown=not (place.seat.team.is_alone or place.reflection.shows == place.reflection.Shows.OWN),
         who_can_see=who_sees_strategy(place),
     )
+
+
+def listed_apart(place: Place, own: tuple[OwnStrategy, ...]) -> tuple[OwnStrategy, ...]:
+    """Which of one's own strategies the team's list does not show under one's name."""
+    if sees_strategies(place) and playbook.is_named(place.session, place.reflection):
+        return tuple(it for it in own if it.is_from_before)
+    return own
 
 
 def sees_strategies(place: Place) -> bool:
@@ -158,12 +172,19 @@ def sees_strategies(place: Place) -> bool:
 
 def who_sees_strategy(place: Place) -> tuple[str, ...]:
     """ "Who can see this?" for a strategy of the person at this place."""
-    return playbook.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+    words = playbook.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+    return (*words, *also_sees(place.seat.team_id))
 
 
 def who_sees_next_step(place: Place) -> tuple[str, ...]:
     """The same for a next step."""
-    return promises.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+    words = promises.who_can_see(place.session, place.reflection, is_alone=place.seat.team.is_alone)
+    return (*words, *also_sees(place.seat.team_id))
+
+
+def who_sees_page(place: Place) -> tuple[str, ...]:
+    """The same for what the team keeps of the session."""
+    return (*promises.who_sees_page(is_alone=place.seat.team.is_alone), *also_sees(place.seat.team_id))
 
 
 def write_strategy_page(
@@ -197,14 +218,14 @@ def own_strategy(place: Place, strategy_id: str) -> OwnStrategy:
 
 def prompts_of(place: Place, otherwise: tuple[str, str]) -> tuple[str, str]:
     """What the script asks at its step of strategies, to the letter."""
-    run = run_of(place.session, place.seat.language)
+    run = run_at(place, place.seat.language)
     asked = next((it.prompts for it in run.steps if it.kind == "strategies"), ()) if run else ()
     return (asked[0], asked[1]) if len(asked) > 1 else otherwise
 
 
 def question_of(place: Place, kind: str, otherwise: str) -> str:
     """The question of the script's step of this kind, to the letter."""
-    run = run_of(place.session, place.seat.language)
+    run = run_at(place, place.seat.language)
     asked = next((it.question for it in run.steps if it.kind == kind), "") if run else ""
     return asked or otherwise
 
@@ -225,7 +246,11 @@ def plan_page(place: Place, step: StepPage) -> PlanPage:
 
 def is_step_apart(place: Place) -> bool:
     """Whether one's own next step stands apart from the team's list, because that names nobody."""
-    return place.seat.team.is_alone or not promises.is_named(place.session, place.reflection)
+    own = own_next_step(place)
+    is_listed = promises.is_named(place.session, place.reflection) and not (
+        own and is_from_before(place, own)
+    )
+    return place.seat.team.is_alone or not is_listed
 
 
 def own_view(place: Place) -> NextStepView | None:
@@ -235,7 +260,10 @@ def own_view(place: Place) -> NextStepView | None:
 
 def view_of(place: Place, step) -> NextStepView | None:
     """A step as its own people see it."""
-    return next_step_view(step, place.rubric, is_named=False) if step is not None else None
+    if step is None:
+        return None
+    view = next_step_view(step, place.rubric, is_named=False)
+    return replace(view, is_from_before=is_from_before(place, step))
 
 
 def write_next_step_page(
@@ -260,7 +288,7 @@ def settle_page(place: Place, step, back: str, chosen: str) -> SettlePage:
     return SettlePage(
         me=me_view(place.viewer, place.seat),
         room=room_view(place.room),
-        who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
+        who_can_see=who_sees_page(place),
         back=back,
         next_step=next_step_view(step, place.rubric, is_named=False),
         may_carry=step.session_id != place.session.id and not place.room.is_closed,
@@ -283,13 +311,16 @@ def team_page(place: Place, link: str, mailto: str) -> TeamPage:
         domain_title=place.rubric.title,
         on=place.session.made_at,
         sees_board=sees_board and place.has_come,
-        own=() if sees_strategies(place) and playbook.is_named(place.session, place.reflection) else own,
+        own=listed_apart(place, own),
         may_write=playbook.can_write(place.viewer, place.seat, place.room).is_allowed,
         offers=offers(place) if may_name and place.has_come else None,
         names_none=not own,
         own_next_step=mine if is_step_apart(place) else None,
         may_promise=mine is None and promises.can_promise(place.viewer, place.seat, place.room).is_allowed,
-        who_can_see=promises.who_sees_page(is_alone=place.seat.team.is_alone),
+        who_can_see=who_sees_page(place),
+        paper_words=paper_words(place.reflection),
+        may_type_in=not place.seat.team.is_alone
+        and can_type_in(place.viewer, place.reflection, place.room, has_come=place.has_come).is_allowed,
         link=link,
         mailto=mailto,
     )

@@ -6,15 +6,24 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import actions as audit
-from hubcraft.apps.frameworks.queries import rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.marks import note_progress, take_in_late_slips
-from hubcraft.apps.reflections.models import Finish, LateAnswer, Mark, MarkChange, Reflection, Wish
+from hubcraft.apps.reflections.models import (
+    Finish,
+    LateAnswer,
+    Mark,
+    MarkChange,
+    Reflection,
+    ReflectionSession,
+    Wish,
+)
 from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.board import choose_talk_first, tallies_now
+from hubcraft.apps.reflections.queries.domains import rubric_for
 from hubcraft.apps.reflections.queries.doors import Place, place_of_seat, session_of
 from hubcraft.apps.reflections.queries.roster import load_roster
+from hubcraft.apps.reflections.queries.typing_in import count_typed_in
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import Room
@@ -52,29 +61,50 @@ def reveal(*, by: Viewer, reflection_id: str, roster_mark: str, at: datetime) ->
                 _("Somebody came or went while you looked. Look at the list once more, then open the board.")
             )
         )
-    reflection.shows = what_it_shows(session, reflection, roster.size)
+    open_board(
+        session,
+        reflection,
+        roster.size,
+        by="facilitator" if by.leads else "team",
+        who=by.facilitator if by.leads else "the team",
+        at=at,
+    )
+    changed(room, topics.room_and(reflection.team_id), recheck=True, at=at)
+    return reflection
+
+
+def open_board(
+    session: ReflectionSession, reflection: Reflection, size: int, *, by: str, who: str, at: datetime
+) -> None:
+    """Open a board, inside the caller's transaction and with its row held: what it shows is fixed from here on."""
+    room = session.room
+    reflection.shows = what_it_shows(session, reflection, size)
     reflection.revealed_at = at
-    reflection.revealed_by = "facilitator" if by.leads else "team"
-    rubric = rubric_of(session.pack_id, session.domain, room.language)
+    reflection.revealed_by = by
+    rubric = rubric_for(reflection, room.language)
     # A mark that was cleared is no first mark: what its person answers from here on is late.
     Mark.objects.filter(reflection=reflection, answer="").delete()
-    Mark.objects.filter(reflection=reflection, is_late=False).update(first_answer=F("answer"))
+    on_time = Mark.objects.filter(reflection=reflection, is_late=False)
+    on_time.update(first_answer=F("answer"))
+    on_time.exclude(typing=None).update(is_first_from_paper=True)
     take_in_late_slips(reflection)
     if reflection.shows == Shows.DOTS:
-        reflection.tallies = tallies_now(session, reflection, rubric)
+        joined = tallies_now(session, reflection, rubric)
+        reflection.tallies = {key: it.counts for key, it in joined.items()}
+        reflection.from_paper = {key: it.paper for key, it in joined.items() if it.paper}
     if reflection.shows != Shows.OWN:
         reflection.talk_first = choose_talk_first(session, reflection, rubric)
-    reflection.save(update_fields=["shows", "revealed_at", "revealed_by", "tallies", "talk_first"])
+    reflection.save(
+        update_fields=["shows", "revealed_at", "revealed_by", "tallies", "from_paper", "talk_first"]
+    )
     audit.record(
-        who="the facilitator" if by.leads else "the team",
+        who=who,
         did="opened a board",
         thing=f"reflection {reflection.id}",
         room=room.id,
         network=reflection.network_id,
         at=at,
     )
-    changed(room, topics.room_and(reflection.team_id), recheck=True, at=at)
-    return reflection
 
 
 def what_it_shows(session, reflection: Reflection, size: int) -> str:
@@ -83,7 +113,8 @@ def what_it_shows(session, reflection: Reflection, size: int) -> str:
         return Shows.DOTS
     if not Wish.objects.filter(reflection=reflection, seat__removed_at=None).exists():
         return Shows.INITIALS
-    return Shows.DOTS if size >= PEOPLE_FLOOR else Shows.OWN
+    # Whoever has seen the paper takes it away from the dots: the others must be enough to hide in.
+    return Shows.DOTS if size - count_typed_in(reflection) >= PEOPLE_FLOOR else Shows.OWN
 
 
 @writes
@@ -156,7 +187,7 @@ def take_in(place: Place, offered: list[LateAnswer], at: datetime) -> None:
                 look_for=it.look_for,
                 is_late=is_after,
             )
-        found.answer, found.changed_at = it.answer, at
+        found.answer, found.typing, found.changed_at = it.answer, None, at
         found.save()
         MarkChange.objects.create(
             id=it.id,

@@ -62,7 +62,9 @@ ANSWERS = Prepared(
         "seat_id", "look_for", "answer"
     )
 )
-PUT_MARKS = PreparedInsert(Mark, unique=["reflection", "seat", "look_for"], updates=["answer", "changed_at"])
+PUT_MARKS = PreparedInsert(
+    Mark, unique=["reflection", "seat", "look_for"], updates=["answer", "typing", "changed_at"]
+)
 NOTE_CHANGES = PreparedInsert(MarkChange)
 
 

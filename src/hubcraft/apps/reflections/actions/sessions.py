@@ -1,18 +1,22 @@
 """Starting what a room reflects on, and giving each team its board."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.domains import domain_choices
 from hubcraft.apps.reflections.queries.doors import revealed_teams, session_of
 from hubcraft.apps.rooms import actions as rooms
+from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.models import Room, RoomTeam, Seat
-from hubcraft.domain.verdict import insist
+from hubcraft.domain.days import day_at
+from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
 
 
@@ -30,10 +34,23 @@ def start_session(
     language: str,
     time_zone: str,
     address: str,
+    lead_name: str = "",
+    once: str = "",
     at: datetime,
+    until_on: date | None = None,
 ) -> tuple[Room, str]:
-    """A room with what it reflects on; answers with the facilitator's key, which is kept nowhere in clear."""
+    """A room with what it reflects on; answers with the facilitator's key, which is kept nowhere in clear.
+
+    With `until_on` it is open at once, until that day has ended. `once` is the number of the form it was started
+    with: pressed twice, it is one room.
+    """
     insist(policy.can_start(rung, is_open_board))
+    before = rooms.made_before(once)
+    if before is not None:
+        return before
+    if until_on is not None:
+        today = day_at(at, time_zone)
+        insist(policy.can_be_open_until(until_on, today=today, since=today))
     room, key = rooms.make_room(
         title=title,
         teams=teams,
@@ -42,6 +59,8 @@ def start_session(
         language=language,
         time_zone=time_zone,
         address=address,
+        lead_name=lead_name,
+        once=once,
         at=at,
     )
     session = ReflectionSession.objects.create(
@@ -51,19 +70,26 @@ def start_session(
         rung=rung,
         is_open_board=is_open_board,
         made_at=at,
+        until_on=until_on,
     )
     for room_team in RoomTeam.objects.filter(room=room).select_related("team"):
         board_for(session, room_team.team, at)
+    if until_on is not None:
+        leader = Viewer(room=room.id, leads=True, lead_name=lead_name)
+        rooms.open_room(by=leader, room=room, at=at)
     return room, key
 
 
 @writes
-def start_again(*, by: Viewer, room: Room, address: str, at: datetime) -> tuple[Room, str]:
+def start_again(*, by: Viewer, room: Room, address: str, once: str = "", at: datetime) -> tuple[Room, str]:
     """The next session with these teams: a room of its own, held as the old one was. Everybody joins it anew.
 
     The teams are the same as before, so each finds what it promised; nobody else comes along.
     """
     insist(policy.can_lead_boards(by, room))
+    before = rooms.made_before(once)
+    if before is not None:
+        return before
     old = session_of(room)
     again, key = start_session(
         title=room.title,
@@ -77,20 +103,51 @@ def start_again(*, by: Viewer, room: Room, address: str, at: datetime) -> tuple[
         language=room.language,
         time_zone=room.time_zone,
         address=address,
+        lead_name=by.lead_name,
+        once=once,
         at=at,
     )
     session = session_of(again)
+    domains = dict(Reflection.objects.filter(session=old, removed_at=None).values_list("team_id", "domain"))
     for team in rooms.bring_teams(room=again, from_room=room, at=at):
-        board_for(session, team, at)
+        board_for(session, team, at, domain=domains.get(team.id, ""))
     return again, key
 
 
-def board_for(session: ReflectionSession, team: Team, at: datetime) -> Reflection:
-    """The team's board in this session, made when its first member comes."""
+def board_for(session: ReflectionSession, team: Team, at: datetime, *, domain: str = "") -> Reflection:
+    """The team's board in this session, made when its first member comes; `domain` is for one that is new."""
     board, _is_new = Reflection.objects.get_or_create(
-        session=session, team=team, removed_at=None, defaults={"network_id": team.network_id, "made_at": at}
+        session=session,
+        team=team,
+        removed_at=None,
+        defaults={"network_id": team.network_id, "domain": domain, "made_at": at},
     )
     return board
+
+
+@writes
+def choose_domain(*, by: Viewer, room: Room, team_id: str, domain: str, at: datetime) -> None:
+    """One team reflects on this domain, while others of its room may reflect on another."""
+    room = Room.objects.select_for_update().get(id=room.id)
+    insist(policy.can_choose_domain(by, room))
+    session = session_of(room)
+    boards = Reflection.objects.select_for_update(of=("self",)).filter(session=session, removed_at=None)
+    board = boards.filter(team_id=team_id, team__is_alone=False).first()
+    if board is None or domain not in {it.key for it in domain_choices(session, room.language)}:
+        raise NotThere
+    # The session's own is kept as none of the team's, so that two teams with the same are told to have the same.
+    board.domain = "" if domain == session.domain else domain
+    board.save(update_fields=["domain"])
+    audit.record(
+        who=by.facilitator,
+        did="chose a team's rubric",
+        thing=f"reflection {board.id}",
+        room=room.id,
+        network=board.network_id,
+        at=at,
+    )
+    told = (topics.LEAD_TEAMS, topics.LEAD_ROOM, topics.PROJECTOR_ROOM, *topics.of(team_id, topics.AHEAD))
+    rooms.changed(room, told, at=at)
 
 
 @writes

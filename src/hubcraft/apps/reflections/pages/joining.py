@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.reflections.actions import sessions
+from hubcraft.apps.reflections.queries.days import until_words
 from hubcraft.apps.reflections.queries.doors import get_session, revealed_teams
 from hubcraft.apps.rooms import actions, policy, queries
 from hubcraft.apps.rooms.actions import Placement
@@ -44,6 +45,7 @@ class JoinPage:
     is_other: bool
     is_alone: bool
     moved: str
+    until: str
 
 
 @page(policy=policy.can_join, methods=["GET", "POST"])
@@ -161,6 +163,7 @@ def show_page(
             is_other=chosen == "other",
             is_alone=chosen == "alone",
             moved=moved_words(request, room.id),
+            until=until_words(session),
         ),
     )
 

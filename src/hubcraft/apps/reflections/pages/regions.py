@@ -7,20 +7,21 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks.queries import rubric_of
 from hubcraft.apps.reflections.queries.audiences import Watched, watched_by
 from hubcraft.apps.reflections.queries.board import board_parts, board_rows
+from hubcraft.apps.reflections.queries.days import until_words
+from hubcraft.apps.reflections.queries.domains import rubric_for
 from hubcraft.apps.reflections.queries.roster import team_parts
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.queries import room_view
 
 # Which regions the pages of each audience have, besides the rows of a board.
 PAGES_HAVE = {
-    "waiting": (topics.PLACE,),
-    "lobby": (topics.PLACE, topics.ROSTER),
-    "team": (topics.PLACE, topics.ROSTER),
-    "own": (topics.PLACE, topics.BOARD_HEAD, topics.ASKING),
-    "board": (topics.PLACE, topics.ROSTER, topics.BOARD_HEAD, topics.ASKING),
+    "waiting": (topics.PLACE, topics.AHEAD),
+    "lobby": (topics.PLACE, topics.ROSTER, topics.AHEAD),
+    "team": (topics.PLACE, topics.UNTIL, topics.ROSTER),
+    "own": (topics.PLACE, topics.UNTIL, topics.BOARD_HEAD, topics.ASKING),
+    "board": (topics.PLACE, topics.UNTIL, topics.ROSTER, topics.BOARD_HEAD, topics.ASKING),
 }
 
 
@@ -59,6 +60,11 @@ def draw_region(watched: Watched, region: str) -> str:
     """One of the regions that are not rows."""
     if region == topics.PLACE:
         return draw("rooms/regions/place.html", page={"room": room_view(watched.room)})
+    if region == topics.UNTIL:
+        return draw("reflections/regions/until.html", until=until_words(watched.session, watched.reflection))
+    if region == topics.AHEAD:
+        rubric = rubric_for(watched.reflection, get_language() or watched.room.language)
+        return draw("reflections/regions/ahead.html", rubric=rubric)
     parts = team_parts if region == topics.ROSTER else board_parts
     page = parts(watched.room, watched.session, watched.reflection)
     return draw(f"reflections/regions/{region}.html", page=page)
@@ -67,7 +73,7 @@ def draw_region(watched: Watched, region: str) -> str:
 def render_rows(watched: Watched, names: Collection[str] | None, team: str) -> dict[str, str]:
     """The wanted rows of an open board."""
     language = get_language() or watched.room.language
-    rubric = rubric_of(watched.session.pack_id, watched.session.domain, language)
+    rubric = rubric_for(watched.reflection, language)
     is_all = topics.concerns(names, topics.ROWS, team)
     numbers = {
         it.number for it in rubric.look_fors if is_all or topics.concerns(names, topics.row(it.key), team)

@@ -12,9 +12,10 @@ from hubcraft.apps.reflections.pages.way import participants
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms import actions, policy, queries
 from hubcraft.apps.rooms.actions import Placement
-from hubcraft.apps.rooms.forms import NameForm, SeatForm
+from hubcraft.apps.rooms.forms import LanguageForm, NameForm, SeatForm
 from hubcraft.apps.rooms.pages import device
 from hubcraft.web.page import show
+from hubcraft.web.pages.language import keep_language
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class PassPage:
     form: NameForm
 
 
-def show_seat(request, place: Place, form: NameForm, status: int = 200):
-    """The page of one's seat."""
+def show_seat(request, place: Place, form: NameForm | None = None, status: int = 200):
+    """The page of one's seat, as it is or with what was typed."""
+    form = form or SeatForm(initial={"initials": place.seat.initials}, is_alias=place.session.uses_alias)
     teams = tuple(
         TeamOption(it.id, it.name, it.here, False, it.id == place.seat.team_id)
         for it in queries.list_teams(place.room.id)
@@ -59,9 +61,7 @@ def show_seat(request, place: Place, form: NameForm, status: int = 200):
 @participants(policy=policy.can_change_seat, is_errand=True)
 def seat(request, place: Place):
     """My seat."""
-    return show_seat(
-        request, place, SeatForm(initial={"initials": place.seat.initials}, is_alias=place.session.uses_alias)
-    )
+    return show_seat(request, place)
 
 
 def change(request, place: Place, **changes):
@@ -78,6 +78,17 @@ def rename(request, place: Place):
     if not form.is_valid():
         return show_seat(request, place, form, status=422)
     return change(request, place, initials=form.cleaned_data["initials"])
+
+
+@participants(policy=policy.can_change_seat, methods=["POST"])
+def choose_language(request, place: Place):
+    """Go on in another language; this device remembers it for its next seat."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return show_seat(request, place, status=422)
+    language = form.cleaned_data["language"]
+    actions.choose_language(by=place.viewer, seat=place.seat, language=language, at=request.moment)
+    return keep_language(request, HttpResponseRedirect(f"/r/{place.room.id}/seat/"), language)
 
 
 @participants(policy=policy.can_change_seat, methods=["POST"])

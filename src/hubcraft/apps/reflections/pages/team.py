@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions import boards
+from hubcraft.apps.reflections.forms import ReminderForm
 from hubcraft.apps.reflections.pages.regions import brought
 from hubcraft.apps.reflections.pages.way import (
     address_now,
@@ -15,6 +16,7 @@ from hubcraft.apps.reflections.pages.way import (
     rubric_address,
 )
 from hubcraft.apps.reflections.queries.audiences import audience_of
+from hubcraft.apps.reflections.queries.days import own_pace, until_words
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.roster import team_page
 from hubcraft.apps.rooms import actions as rooms
@@ -32,9 +34,7 @@ def lobby(request, place: Place):
         return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
-    promises = brought(place.room.id, audience_of(place), topics.PROMISES)
-    page = team_page(place, next_number(place))
-    return show(request, "rooms/lobby.html", page=page, promises_region=promises)
+    return show(request, "rooms/lobby.html", page=team_page(place, next_number(place)))
 
 
 @participants(policy=policy.can_see_roster)
@@ -42,13 +42,29 @@ def team(request, place: Place):
     """Who is in the team and how far they are; when all have finished, is this everyone?"""
     if place.seat.is_waiting or place.room.is_in_lobby:
         return elsewhere(request, f"/r/{place.room.id}/lobby/")
-    is_open = place.reflection.is_revealed or place.session.is_open_board or place.seat.team.is_alone
-    if is_open or not place.has_come:
+    is_done = bool(place.finish and place.finish.is_finished)
+    has_board = is_done and (place.session.is_open_board or place.seat.team.is_alone)
+    if has_board or place.reflection.is_revealed or not place.has_come:
         return elsewhere(request, rubric_address(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
+    return show_team(request, place, ReminderForm())
+
+
+def show_team(request, place: Place, form: ReminderForm, status: int = 200):
+    """The page, with a mail address that was typed still in it."""
     page = team_page(place, next_number(place))
-    return show(request, "reflections/team.html", page=page, offer=offer_words(page.offer))
+    return show(
+        request,
+        "reflections/team.html",
+        status=status,
+        page=page,
+        offer=offer_words(page.offer),
+        promises_region=brought(place.room.id, audience_of(place), topics.PROMISES),
+        until=until_words(place.session, place.reflection),
+        pace=own_pace(place),
+        form=form,
+    )
 
 
 @participants(policy=policy.can_reveal, methods=["POST"])

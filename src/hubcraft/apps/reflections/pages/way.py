@@ -14,7 +14,7 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.pages.regions import render_regions
 from hubcraft.apps.reflections.queries.audiences import audience_of
-from hubcraft.apps.reflections.queries.doors import Place, get_place
+from hubcraft.apps.reflections.queries.doors import Place, get_place, place_of_seat
 from hubcraft.apps.reflections.queries.rating import done_address, own_answers
 from hubcraft.apps.rooms.pages import device
 from hubcraft.apps.rooms.queries import get_my_seat_with_key, get_room
@@ -55,18 +55,19 @@ def seated(*, policy, methods=("GET",)):
     return declare
 
 
-def participants(*, policy, methods=("GET",), is_errand=False):
+def participants(*, policy, methods=("GET",), is_errand=False, is_for_its_seat=False):
     """A page of someone who takes part: the view is given their place, in their own language.
 
     A page that is read anew because the room moved on goes where everybody is, unless one is on an errand of
-    one's own there, like handing on the device or writing something down.
+    one's own there, like handing on the device or writing something down. `is_for_its_seat` says that what is sent
+    speaks for the seat its form was opened in, also where the device has been handed on since.
     """
 
     def declare(view):
         @functools.wraps(view)
         def placed(request, viewer, *args, **kwargs):
-            place = get_place(viewer)
-            with spoken(place.seat.language, place.room.time_zone):
+            place = place_of_form(request, viewer) if is_for_its_seat else get_place(viewer)
+            with spoken(request, place.seat.language, place.room.time_zone):
                 request.badge = live.badge(place.room.id, audience_of(place), place.seat.language)
                 is_elsewhere = place.stop is not None and not request.path.startswith(address_now(place))
                 is_told = request.method == "GET" and "Hubcraft-Follow" in request.headers
@@ -81,10 +82,21 @@ def participants(*, policy, methods=("GET",), is_errand=False):
     return declare
 
 
+def place_of_form(request: HttpRequest, viewer: Viewer) -> Place:
+    """The place of the seat for which a form speaks; of whose turn it is where nothing is sent."""
+    key = request.POST.get("seat", "") if request.method == "POST" else ""
+    return place_of_seat(viewer, place_of_key(viewer, key)) if key else get_place(viewer)
+
+
 @contextmanager
-def spoken(language: str, time_zone: str):
-    """In a person's language and at their room's time, so that page and frames read alike."""
-    with translation.override(language), timezone.override(ZoneInfo(time_zone)):
+def spoken(request: HttpRequest, language: str, time_zone: str):
+    """In a person's language and at their room's time, so that page and frames read alike.
+
+    The language holds for the rest of the request: a refusal's page is drawn after this, and the answer says it.
+    """
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+    with timezone.override(ZoneInfo(time_zone)):
         yield
 
 
@@ -117,6 +129,8 @@ def rubric_address(place: Place) -> str:
         return f"{base}look-fors/"
     if is_done or place.room.is_closed:
         return done_address(place)
+    if place.session.is_over_days:
+        return f"{base}team/"
     return f"{base}look-fors/{next_number(place)}/"
 
 
@@ -146,8 +160,12 @@ def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def live_parts(request: HttpRequest, room, audience: str, draw=render_regions) -> HttpResponse:
-    """Every region of a page, one after the other; nothing is drawn where nothing has changed."""
+def live_parts(request: HttpRequest, room, audience: str, watcher: str, draw=render_regions) -> HttpResponse:
+    """Every region of a page, one after the other; nothing is drawn where nothing has changed.
+
+    Whoever asks is here, as those are who watch a stream.
+    """
+    live.asks(room.id, watcher)
     badge = live.badge(room.id, audience, get_language() or room.language)
     if request.GET.get("badge", badge) not in ("", badge):
         return elsewhere(request, request.path)
@@ -170,4 +188,4 @@ def live_parts(request: HttpRequest, room, audience: str, draw=render_regions) -
 
 def parts_of(request: HttpRequest, place: Place) -> HttpResponse:
     """The live parts of a participant's page."""
-    return live_parts(request, place.room, audience_of(place))
+    return live_parts(request, place.room, audience_of(place), place.seat.id)

@@ -18,15 +18,25 @@ from hubcraft.apps.reflections.models import (
     ReflectionSession,
 )
 from hubcraft.apps.reflections.queries import stops
+from hubcraft.apps.reflections.queries.also import also_sees
 from hubcraft.apps.reflections.queries.doors import Place, count_offered
-from hubcraft.apps.reflections.queries.rating import own_answers
+from hubcraft.apps.reflections.queries.rating import own_answers, own_from_paper
 from hubcraft.apps.reflections.queries.roster import AskingSeat, finished_seats, load_roster, shown_name
+from hubcraft.apps.reflections.queries.typing_in import paper_counts, paper_words
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import MeView, RoomView, list_seats, me_view, room_view
 from hubcraft.domain import agreement
 from hubcraft.domain.agreement import Shape
 from hubcraft.domain.rating import DOES_NOT_APPLY, NOT_SURE
-from hubcraft.domain.suppression import Coded, Published, Withheld, board_counts
+from hubcraft.domain.suppression import (
+    Coded,
+    Joined,
+    Paper,
+    Published,
+    Withheld,
+    board_counts,
+    joined_counts,
+)
 from hubcraft.web.prepared import Prepared
 
 Shows = Reflection.Shows
@@ -39,6 +49,7 @@ class Chip:
     label: str
     seat_key: str | None
     kind: str
+    is_from_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,9 +88,15 @@ class BoardParts:
     room: RoomView
     team_name: str
     placed_words: str
+    paper_words: str
     shows: str
     who_can_see: tuple[str, ...]
     asking: tuple[AskingSeat, ...]
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is the page of somebody who came alone: nobody to compare with, nobody to count."""
+        return not self.team_name
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,8 @@ class Standing:
     answer: str
     before: str
     is_late: bool
+    is_from_paper: bool
+    was_from_paper: bool
 
 
 def board_parts(room: Room, session: ReflectionSession, reflection: Reflection) -> BoardParts:
@@ -117,8 +136,12 @@ def board_parts(room: Room, session: ReflectionSession, reflection: Reflection) 
         room=room_view(room),
         team_name=shown_name(reflection.team),
         placed_words=placed_words(session, reflection),
+        paper_words=paper_words(reflection),
         shows=shows,
-        who_can_see=policy.who_sees_board(shows, is_alone=is_alone),
+        who_can_see=(
+            *policy.who_sees_board(shows, is_alone=is_alone),
+            *(() if shows == Shows.OWN else also_sees(reflection.team_id)),
+        ),
         asking=() if is_alone else load_roster(session, reflection).asking,
     )
 
@@ -142,7 +165,8 @@ def board_page(place: Place) -> BoardPage:
             if (kept := tuple(by_key[it.key] for it in look_fors if it.key not in first))
         ),
         levels=place.rubric.levels,
-        prompts=stops.prompts_of(place.session) or place.rubric.prompts,
+        # A script's step of talk asks a team where they differ: nobody who came alone.
+        prompts=(() if parts.is_lone else stops.prompts_of(place.reflection)) or place.rubric.prompts,
         offer=count_offered(place),
         withheld_words=_(
             "Fewer than five answers to a look-for are too few to show without showing whose they are."
@@ -168,14 +192,21 @@ def board_rows(
     return tuple(named_row(look_for, standings[look_for.key], reflection, rubric) for look_for in wanted)
 
 
-def tallies_now(
-    session: ReflectionSession, reflection: Reflection, rubric: Rubric
-) -> dict[str, dict[str, int]]:
+def tallies_now(session: ReflectionSession, reflection: Reflection, rubric: Rubric) -> dict[str, Joined]:
     """How many of the team gave each answer, by look-for: what a board without names will show from its reveal on."""
     if policy.rung_of(session).is_ballot:
-        return ballot_tallies(reflection, rubric)
-    standings = list_standings(reflection, rubric.keys)
-    return {key: rubric.scale.tally(it.answer for it in standings[key]) for key in standings}
+        placed, paper = ballot_tallies(reflection, rubric), paper_counts(reflection)
+    else:
+        standings = list_standings(reflection, rubric.keys)
+        placed, paper = (
+            {
+                key: rubric.scale.tally(it.answer for it in row if it.is_from_paper == is_paper)
+                for key, row in standings.items()
+            }
+            for is_paper in (False, True)
+        )
+    nobody = rubric.scale.tally(())
+    return {key: joined_counts(placed[key], nobody | paper.get(key, {})) for key in rubric.keys}
 
 
 ADDED_LATE = Prepared(
@@ -193,6 +224,8 @@ MARKS_OF_THOSE_HERE = Prepared(
         "seat__label",
         "seat__key",
         "seat__is_late",
+        "typing_id",
+        "is_first_from_paper",
     )
 )
 
@@ -205,13 +238,15 @@ def list_standings(reflection: Reflection, look_fors: Collection[str]) -> dict[s
     chosen = set(ADDED_LATE(board=reflection.id))
     standings: dict[str, list[Standing]] = {look_for: [] for look_for in look_fors}
     marks = MARKS_OF_THOSE_HERE(board=reflection.id, look_fors=look_fors)
-    for look_for, answer, first, is_late, seat_id, label, key, came_late in marks:
+    for look_for, answer, first, is_late, seat_id, label, key, came_late, typing, was_typed in marks:
         if (came_late or is_late) and (
             reflection.shows == Shows.DOTS or (came_late and seat_id not in chosen)
         ):
             continue
         if answer or first:
-            standings[look_for].append(Standing(label, key, answer, first, is_late))
+            standings[look_for].append(
+                Standing(label, key, answer, first, is_late, typing is not None, was_typed)
+            )
     for row in standings.values():
         row.sort(key=lambda it: (it.label, it.seat_key))
     return standings
@@ -246,10 +281,10 @@ def chips_in(level: str, standings: Iterable[Standing]) -> Iterable[Chip]:
     standings = list(standings)
     for it in standings:
         if it.answer == level:
-            yield Chip(it.label, it.seat_key, "late" if it.is_late else "now")
+            yield Chip(it.label, it.seat_key, "late" if it.is_late else "now", it.is_from_paper)
     for it in standings:
         if has_moved(it) and it.before == level:
-            yield Chip(it.label, it.seat_key, "before")
+            yield Chip(it.label, it.seat_key, "before", it.was_from_paper)
 
 
 def has_moved(standing: Standing) -> bool:
@@ -265,8 +300,10 @@ def nameless_row(
     boxes = tuple(Box(level, ()) for level in rubric.levels)
     withheld, aside = "", ""
     words = {"headline": "", "question": "", "detail": None}
+    origin = origin_words(reflection.from_paper.get(look_for.key, ""))
     match told:
         case Withheld():
+            origin = ""
             withheld = _("Too few answers to show. Talk about it instead.")
         case Coded(answer=answer):
             words["headline"] = _("Nearly everyone on one answer")
@@ -290,7 +327,7 @@ def nameless_row(
         text=look_for.text,
         boxes=boxes,
         moved="",
-        aside=aside,
+        aside=" ".join(filter(None, (aside, origin))),
         is_talk_first=look_for.key in reflection.talk_first,
         withheld=withheld,
         may_move=may_move,
@@ -309,7 +346,7 @@ def ballot_tallies(reflection: Reflection, rubric: Rubric) -> dict[str, dict[str
 
 def own_rows(place: Place) -> tuple[Row, ...]:
     """One person's own answers, laid out like a board."""
-    answers = own_answers(place)
+    answers, typed = own_answers(place), own_from_paper(place)
     return tuple(
         Row(
             key=look_for.key,
@@ -320,7 +357,7 @@ def own_rows(place: Place) -> tuple[Row, ...]:
             boxes=tuple(
                 Box(
                     level,
-                    (Chip(place.seat.label, place.seat.key, "now"),)
+                    (Chip(place.seat.label, place.seat.key, "now", look_for.key in typed),)
                     if answers.get(look_for.key) == level.key
                     else (),
                 )
@@ -442,14 +479,36 @@ def moved_words(moved: int) -> str:
 def named_aside(standings: Iterable[Standing]) -> str:
     """Who is not sure and for whom it does not apply, by name."""
     standings = list(standings)
-    unsure = ", ".join(it.label for it in standings if it.answer == NOT_SURE)
-    apart = ", ".join(it.label for it in standings if it.answer == DOES_NOT_APPLY)
+    unsure = ", ".join(named(it) for it in standings if it.answer == NOT_SURE)
+    apart = ", ".join(named(it) for it in standings if it.answer == DOES_NOT_APPLY)
     words = []
     if unsure:
         words.append(_("Not sure: {names}.").format(names=unsure))
     if apart:
         words.append(_("Doesn't apply to us: {names}.").format(names=apart))
     return " ".join(words)
+
+
+def named(standing: Standing) -> str:
+    """Somebody's label in a sentence."""
+    if standing.is_from_paper:
+        return _("{label} (from paper)").format(label=standing.label)
+    return standing.label
+
+
+def origin_words(paper: str) -> str:
+    """How much of a row without names comes from paper."""
+    match paper:
+        case Paper.ALL:
+            return _("All of it from paper.")
+        case Paper.SOME:
+            return _("Some of it from paper.")
+        case Paper.ONLY:
+            return _("Only what was on paper: with the other answers added, it would tell whose they are.")
+        case Paper.LEFT_OUT:
+            return _("Without what was on paper: added, it would tell whose the other answers are.")
+        case _nothing:
+            return ""
 
 
 def not_sure_words(count: int) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hubcraft.apps.frameworks.queries import Rubric, rubric_of
+from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Finish, LateAnswer, Reflection, ReflectionSession
 from hubcraft.apps.reflections.queries import stops
+from hubcraft.apps.reflections.queries.domains import rubric_for
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import get_room
 from hubcraft.domain.verdict import NotThere
@@ -111,7 +112,7 @@ def find_places(asked: Sequence[tuple[Viewer, str]], *, is_locked: bool = False)
             continue
         session = reflection.session
         session.room, reflection.team = seat.room, seat.team
-        rubric = rubric_of(session.pack_id, session.domain, seat.language)
+        rubric = rubric_for(reflection, seat.language)
         finish = finishes.get((reflection.id, seat.id))
         places.append(Place(viewer, seat.room, seat, session, reflection, rubric, finish))
     return places

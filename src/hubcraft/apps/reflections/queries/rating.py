@@ -110,6 +110,8 @@ def done_address(place: Place) -> str:
     base = f"/r/{place.room.id}/"
     if place.seat.is_late and not (place.finish and place.finish.late_choice):
         return f"{base}late/"
+    if place.session.is_over_days and not (place.finish and place.finish.is_finished):
+        return f"{base}team/"
     is_open = place.seat.team.is_alone or place.reflection.is_revealed or place.session.is_open_board
     return f"{base}board/" if is_open else f"{base}team/"
 
@@ -139,6 +141,12 @@ def own_answers(place: Place) -> dict[str, str]:
         .exclude(answer="")
         .values_list("look_for", "answer")
     )
+
+
+def own_from_paper(place: Place) -> set[str]:
+    """The look-fors for which this person's answer was typed in from paper."""
+    marks = Mark.objects.filter(reflection=place.reflection, seat=place.seat).exclude(typing=None)
+    return set(marks.values_list("look_for", flat=True))
 
 
 def own_slips(place: Place) -> dict[str, str]:

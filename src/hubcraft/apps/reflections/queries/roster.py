@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
+from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.models import Finish, Reflection, ReflectionSession
 from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.doors import Place, count_offered
+from hubcraft.apps.reflections.queries.typing_in import paper_words
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import MeView, RoomView, list_seats, me_view, room_view
 from hubcraft.domain.suppression import told_in_batches
@@ -61,6 +63,7 @@ class TeamParts:
     team_name: str
     roster: tuple[RosterEntry, ...]
     finished_words: str
+    paper_words: str
     everyone_finished: bool
     may_open: bool
     why_not: str
@@ -78,8 +81,7 @@ class TeamPage(TeamParts):
     left: int
     next_address: str
     offer: int
-    goal: str
-    instruction: str
+    rubric: Rubric
     who_can_see: tuple[str, ...]
 
 
@@ -156,6 +158,7 @@ def team_parts(room: Room, session: ReflectionSession, reflection: Reflection) -
         team_name=shown_name(reflection.team),
         roster=roster.entries,
         finished_words=roster.finished_words if room.state != Room.State.LOBBY else "",
+        paper_words=paper_words(reflection),
         everyone_finished=roster.is_everyone,
         may_open=verdict.is_allowed,
         why_not=verdict.sentence if room.state == Room.State.OPEN else "",
@@ -180,8 +183,7 @@ def team_page(place: Place, next_number: int) -> TeamPage:
         left=max(0, total - answered),
         next_address=f"/r/{place.room.id}/look-fors/{next_number}/",
         offer=count_offered(place),
-        goal=place.rubric.goal,
-        instruction=place.rubric.instruction,
+        rubric=place.rubric,
         who_can_see=who_can_see(place),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Guide:
 
     stop: Callable[[ReflectionSession], Stop | None]
     has_come: Callable[[ReflectionSession], bool]
-    prompts: Callable[[ReflectionSession], tuple[str, ...]]
+    prompts: Callable[[Reflection], tuple[str, ...]]
     related: tuple[str, ...] = ()
 
 
@@ -54,6 +54,6 @@ def has_come(session: ReflectionSession) -> bool:
     return _guides[0].has_come(session) if _guides else True
 
 
-def prompts_of(session: ReflectionSession) -> tuple[str, ...]:
-    """What a script asks of teams who talk over their open board, in the reader's language."""
-    return _guides[0].prompts(session) if _guides else ()
+def prompts_of(reflection: Reflection) -> tuple[str, ...]:
+    """What a script asks of a team that talks over its open board, in the reader's language."""
+    return _guides[0].prompts(reflection) if _guides else ()

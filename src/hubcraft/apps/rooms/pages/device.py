@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.rooms.queries import Keys, viewer_with
 
-FORTNIGHT = 14 * 24 * 3600
+# Longer than any session is open over days: who began on the first of them must find their seat on the last.
+SEASON = 90 * 24 * 3600
 
 
 def viewer(request: HttpRequest, room_id: str) -> Viewer:
@@ -39,7 +40,7 @@ def keep(request: HttpRequest, response: HttpResponse, name: str, room_id: str, 
     response.set_cookie(
         f"{prefix}{name}-{room_id}",
         value,
-        max_age=FORTNIGHT,
+        max_age=SEASON,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",

@@ -73,6 +73,7 @@ def tell(world: demo_world.DemoWorld, here: str, address: str) -> None:
         f"  or type             {address}/join/   code {world.code}",
         f"  Facilitator         {world.lead_link}",
         f"  Projector           {world.projector_link}",
+        f"  A hub’s own page    {world.home_link}",
         f"  On this machine     {here}/",
         "",
         "  Phones must be on the same network as this machine. Ctrl-C stops the demo.",

@@ -10,6 +10,9 @@ from django.db import connections
 from django.utils import timezone
 
 from hubcraft.apps.frameworks import actions as frameworks
+from hubcraft.apps.people import actions as people
+from hubcraft.apps.people.queries import has_administrator
+from hubcraft.apps.records.actions import erasure
 from hubcraft.cli import children, fitness, place
 from hubcraft.web import assets
 
@@ -28,7 +31,8 @@ class Command(BaseCommand):
         with place.held("start it again") as lock:
             door = take_port(options["host"], options["port"])
             make_ready()
-            word = f"Hubcraft is at http://{shown(options['host'])}:{options['port']}/  (Ctrl-C stops it)"
+            here = f"http://{shown(options['host'])}:{options['port']}"
+            word = f"Hubcraft is at {here}/  (Ctrl-C stops it){first_run(here)}"
             sys.exit(
                 run(
                     lock=lock,
@@ -58,6 +62,20 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def first_run(here: str) -> str:
+    """While nobody administers: the link that makes whoever opens it first the administrator."""
+    if has_administrator():
+        return ""
+    key = people.make_key(person=None, at=timezone.now())
+    connections.close_all()
+    return f"\n\nNobody looks after it yet. Open this within 24 hours to be its administrator:\n  {welcome(key, here)}"
+
+
+def welcome(key: str, here: str) -> str:
+    """Where a one-time key is used: at the address people use, or where this machine's own browser finds it."""
+    return f"{settings.HUBCRAFT_ADDRESS or here}/welcome/{key}/"
+
+
 def make_ready() -> None:
     """Refuse what can't run, migrate, and lay out the static files."""
     faults = fitness.list_faults()
@@ -67,6 +85,8 @@ def make_ready() -> None:
     settings.HUBCRAFT_WRITES_INLINE = True
     place.migrate(timezone.now())
     frameworks.install_shipped_packs(at=timezone.now())
+    # However this database came back, who was erased is.
+    erasure.replay_now(at=timezone.now())
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     assets.build(settings.STATIC_ROOT)
     connections.close_all()

@@ -16,11 +16,15 @@ log = logging.getLogger(__name__)
 # Each asks its tables "what is due at this moment?" and may run twice without harm.
 DUE = (
     "hubcraft.apps.notices.actions.send_due",
+    "hubcraft.apps.reflections.actions.days.end_days",
+    "hubcraft.apps.reflections.actions.reminders.remind",
     "hubcraft.apps.rooms.actions.close_idle_rooms",
-    "hubcraft.apps.reflections.actions.purge.purge_removed",
-    "hubcraft.apps.facilitation.actions.heard.purge_heard",
-    "hubcraft.apps.playbook.actions.purge_taken_back",
-    "hubcraft.apps.improvement.actions.purge_taken_back",
+    "hubcraft.apps.facilitation.actions.rehearsals.play_rehearsals",
+    "hubcraft.apps.facilitation.actions.rehearsals.delete_rehearsals",
+    "hubcraft.apps.upkeep.actions.purge_proofs",
+    "hubcraft.cli.proving.start_when_due",
+    # Once a day.
+    "hubcraft.apps.records.actions.retention.keep_daily",
 )
 SECONDS_BETWEEN = 5.0
 

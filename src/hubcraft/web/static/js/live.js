@@ -2,6 +2,7 @@
 // Without it: the page shows what was so when it was loaded, and offers "Show what changed".
 // Frames are hints. Whatever was missed is read again, so nothing here needs to be right about the past.
 
+const SOON = 4_000; // nobody waits longer for what changed, whatever becomes of the stream
 const FIRST_WORD = 10_000; // a proxy that holds a stream back is noticed after this
 const SILENCE = 25_000; // the server's heart beats every 15 seconds
 const POLL = 2_000;
@@ -31,6 +32,7 @@ function open() {
   clearTimeout(reopening);
   source = new EventSource(`${main.dataset.stream}?sequence=${has}&badge=${badge()}`);
   expect(FIRST_WORD);
+  polling ??= setTimeout(poll, SOON);
   source.addEventListener("beat", heard);
   source.addEventListener("frame", (event) => {
     heard();
@@ -64,7 +66,8 @@ function fallBack(mayReopen = true) {
   source = undefined;
   clearTimeout(watching);
   clearTimeout(reopening);
-  if (!polling) poll();
+  clearTimeout(polling);
+  poll();
   if (mayReopen) reopening = setTimeout(open, about(retryAfter));
   retryAfter = Math.min(retryAfter * 2, 120_000);
 }
@@ -122,13 +125,16 @@ function renew(page) {
   const focus = document.activeElement?.id;
   const typed = [...main.querySelectorAll("input[id]:not([type=hidden]), textarea[id]")]
     .filter((one) => !["checkbox", "radio"].includes(one.type) && one.value !== one.defaultValue);
-  for (const name of ["header.top", "main"]) {
+  for (const name of [".skip", "header.top", "main"]) {
     const fresh = page.querySelector(name);
     if (fresh) document.querySelector(name)?.replaceWith(document.adoptNode(fresh));
   }
   for (const { id, value } of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.title = page.title;
+  // It may be in another language now.
+  document.documentElement.lang = page.documentElement.lang;
+  Object.assign(document.getElementById("notices").dataset, page.getElementById("notices").dataset);
   document.body.className = page.body.className;
   main = document.querySelector("main");
   globalThis.htmx?.process(main);

@@ -34,7 +34,7 @@ def show_step(request, place, run, step):
 @participants(policy=policy.can_choose, methods=["GET", "POST"], is_errand=True)
 def choice(request, place: Place):
     """Choose; also when the room has gone on."""
-    run = get_run(place.session)
+    run = get_run(place)
     step = step_of_kind(run, KIND)
     if request.GET.get("part") == "live":
         return parts_of(request, place)

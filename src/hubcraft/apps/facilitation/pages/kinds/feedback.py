@@ -31,14 +31,14 @@ def show_step(request, place, run, step):
 @participants(policy=policy.can_give_feedback, methods=["GET", "POST"], is_errand=True)
 def feedback(request, place: Place):
     """Give feedback; also at home, until the room is closed."""
-    run = get_run(place.session)
+    run = get_run(place)
     step = step_of_kind(run, KIND)
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     if request.method == "GET":
         return show_step(request, place, run, step)
     known = [it.key for it in domains_of(place.session)]
-    answers, mistakes = read_feedback(request.POST, questions_of(place.session), known, place.seat.language)
+    answers, mistakes = read_feedback(request.POST, questions_of(place.session), known, place.room.language)
     try:
         if not mistakes:
             give_feedback(

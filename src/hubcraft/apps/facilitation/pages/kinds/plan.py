@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.facilitation.pages.kinds.strategies import (
     back_of,
     belongs_to,
+    insist_let_in,
     may_write,
     new_once,
+    number_of,
     on,
     speaker,
 )
@@ -41,7 +43,7 @@ def show_step(request, place: Place, run, step):
     )
 
 
-@participants(policy=policy.can_promise, methods=["GET", "POST"], is_errand=True)
+@participants(policy=policy.can_promise, methods=["GET", "POST"], is_errand=True, is_for_its_seat=True)
 def promise(request, place: Place):
     """Write a next step. Whoever is writing is not carried off when the room moves on."""
     if request.method != "POST" and not may_write(place):
@@ -52,6 +54,7 @@ def promise(request, place: Place):
         owner = "" if place.rung.is_ballot else place.seat.label
         initial = {"once": new_once(), "whose": whose_first(request, place), "owner": owner}
         return show_form(request, place, NewNextStepForm(initial=initial, today=timezone.localdate()))
+    insist_let_in(place)
     form = NewNextStepForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return show_form(request, place, form, status=422)
@@ -67,7 +70,7 @@ def promise(request, place: Place):
         )
     except Refused as refused:
         form.add_error(None, refused.verdict.sentence)
-        return show_form(request, place, form, status=409)
+        return show_form(request, place, form, status=409, is_anew=True)
     return on(request, place, fields["once"])
 
 
@@ -81,7 +84,7 @@ def whose_first(request, place: Place) -> str:
     return "mine" if own_next_step(place) is None or shared_next_step(place) is not None else "team"
 
 
-@participants(policy=policy.can_change_promise, methods=["GET", "POST"], is_errand=True)
+@participants(policy=policy.can_change_promise, methods=["GET", "POST"], is_errand=True, is_for_its_seat=True)
 def change(request, place: Place, step_id: str):
     """Say one's own next step otherwise, or the team's."""
     step = get_my_next_step(place, step_id)
@@ -116,14 +119,14 @@ def typed(step) -> dict[str, str]:
     return {"words": step.words, "owner": step.owner, "due_on": due_on, "look_for": step.look_for}
 
 
-@participants(policy=policy.can_change_promise, methods=["POST"])
+@participants(policy=policy.can_change_promise, methods=["POST"], is_for_its_seat=True)
 def take_back(request, place: Place, step_id: str):
     """Take a next step back."""
     actions.take_back(by=place.viewer, seat_id=speaker(request, place), step_id=step_id, at=request.moment)
     return on(request, place, "")
 
 
-@participants(policy=policy.can_settle, methods=["GET", "POST"], is_errand=True)
+@participants(policy=policy.can_settle, methods=["GET", "POST"], is_errand=True, is_for_its_seat=True)
 def settle(request, place: Place, step_id: str):
     """Tell what became of a next step: any member of the team, also before and after a session."""
     step = get_team_next_step(place, step_id)
@@ -150,14 +153,14 @@ def settle(request, place: Place, step_id: str):
     return on(request, place, request.POST.get("once", ""))
 
 
-def show_form(request, place: Place, form, *, step=None, status: int = 200):
-    """The page with what was typed still in it."""
+def show_form(request, place: Place, form, *, step=None, status: int = 200, is_anew: bool = False):
+    """The page with what was typed still in it; under a number of its own once the old one was refused."""
     belongs_to(request, place, "plan")
     is_shared = step.is_shared if step is not None else form["whose"].value() == "team"
     page = write_next_step_page(
         place, step, is_shared=is_shared, back=back_of(request), question=_("What will you do next?")
     )
-    once = form["once"].value() if "once" in form.fields and "once" not in form.errors else new_once()
+    once = number_of(form, is_anew=is_anew)
     context = {"page": page, "form": form, "once": once, "today": timezone.localdate().isoformat()}
     return show(request, "facilitation/write_next_step.html", status=status, **context)
 

@@ -21,7 +21,7 @@ from hubcraft.apps.reflections.pages.way import (
 )
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms import topics
-from hubcraft.domain.verdict import Refused
+from hubcraft.domain.verdict import Refused, insist
 from hubcraft.web.page import show
 
 
@@ -32,7 +32,7 @@ def show_step(request, place: Place, run, step):
     return show(request, "facilitation/steps/strategies.html", page=page, strategies_region=region)
 
 
-@participants(policy=policy.can_name_strategy, methods=["GET", "POST"], is_errand=True)
+@participants(policy=policy.can_name_strategy, methods=["GET", "POST"], is_errand=True, is_for_its_seat=True)
 def name(request, place: Place, number: int):
     """Write a strategy for one look-for. Whoever is writing is not carried off when the room moves on."""
     if request.method != "POST" and not may_write(place):
@@ -41,6 +41,7 @@ def name(request, place: Place, number: int):
         return parts_of(request, place)
     if request.method != "POST":
         return show_form(request, place, number, NewStrategyForm(initial={"once": new_once()}))
+    insist_let_in(place)
     page = page_of(request, place, number)
     form = NewStrategyForm({**request.POST.dict(), "look_for": page.look_for.key})
     if not form.is_valid():
@@ -50,11 +51,13 @@ def name(request, place: Place, number: int):
         actions.name_strategy(by=place.viewer, seat_id=speaker(request, place), at=request.moment, **fields)
     except Refused as refused:
         form.add_error(None, refused.verdict.sentence)
-        return show_form(request, place, number, form, status=409)
+        return show_form(request, place, number, form, status=409, is_anew=True)
     return on(request, place, fields["once"])
 
 
-@participants(policy=policy.can_change_strategy, methods=["GET", "POST"], is_errand=True)
+@participants(
+    policy=policy.can_change_strategy, methods=["GET", "POST"], is_errand=True, is_for_its_seat=True
+)
 def change(request, place: Place, strategy_id: str):
     """Say one's own strategy otherwise."""
     mine = own_strategy(place, strategy_id)
@@ -82,7 +85,7 @@ def change(request, place: Place, strategy_id: str):
     return on(request, place, request.POST.get("once", ""))
 
 
-@participants(policy=policy.can_change_strategy, methods=["POST"])
+@participants(policy=policy.can_change_strategy, methods=["POST"], is_for_its_seat=True)
 def take_back(request, place: Place, strategy_id: str):
     """Take one's own strategy back."""
     heard.take_back_strategy(
@@ -91,11 +94,13 @@ def take_back(request, place: Place, strategy_id: str):
     return on(request, place, "")
 
 
-def show_form(request, place: Place, number: int, form, *, strategy=None, status: int = 200) -> HttpResponse:
-    """The page with what was typed still in it."""
+def show_form(
+    request, place: Place, number: int, form, *, strategy=None, status: int = 200, is_anew: bool = False
+) -> HttpResponse:
+    """The page with what was typed still in it; under a number of its own once the old one was refused."""
     belongs_to(request, place, "strategies")
     page = page_of(request, place, number, strategy)
-    once = form["once"].value() if "once" in form.fields and "once" not in form.errors else new_once()
+    once = number_of(form, is_anew=is_anew)
     return show(request, "facilitation/write_strategy.html", page=page, form=form, once=once, status=status)
 
 
@@ -108,9 +113,21 @@ def page_of(request, place: Place, number: int, strategy=None):
 # -- what all pages on which people write share ------------------------------------------------------------
 
 
+def insist_let_in(place: Place) -> None:
+    """A form that was refused says who sees what the team writes: nothing for somebody who still waits."""
+    if place.seat.is_waiting:
+        insist(policy.can_write(place.viewer, place.seat, place.room))
+
+
 def new_once() -> str:
     """A number for a form: sent twice, it takes effect once."""
     return secrets.token_hex(16)
+
+
+def number_of(form, *, is_anew: bool = False) -> str:
+    """The number a form is sent under: the one it had, or a fresh one where it has none that can be used."""
+    is_good = "once" in form.fields and "once" not in form.errors and not is_anew
+    return form["once"].value() if is_good else new_once()
 
 
 def may_write(place: Place) -> bool:

@@ -21,9 +21,8 @@ class SessionEnd extends HTMLElement {
 
   // As the server says it: without morning or afternoon.
   #time(seconds) {
-    const language = document.documentElement.lang || "en";
-    const how = { hour: language.startsWith("en") ? "numeric" : "2-digit", minute: "2-digit", timeZone: this.dataset.zone };
-    const parts = new Intl.DateTimeFormat(language, { ...how, hour12: language.startsWith("en") }).formatToParts(seconds * 1000);
+    const how = { hour: "numeric", minute: "2-digit", hour12: true, timeZone: this.dataset.zone };
+    const parts = new Intl.DateTimeFormat("en-US", how).formatToParts(seconds * 1000);
     const part = (type) => parts.find((one) => one.type === type)?.value;
     return `${part("hour")}:${part("minute")}`;
   }

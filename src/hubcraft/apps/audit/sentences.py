@@ -1,0 +1,158 @@
+"""The sentences of the trail, which is written in one language, in the language of whoever reads it.
+
+A new act needs its sentence here; `tests/house/test_trail.py` finds it missing.
+"""
+
+import re
+from functools import cache
+
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+WHO = (
+    _("the house"),
+    _("the team"),
+    _("the facilitator"),
+    _("a facilitator"),
+    _("a device"),
+    _("somebody"),
+    _("{name}, facilitator"),
+)
+DID = (
+    # People and what they are.
+    _("made an account"),
+    _("changed their account"),
+    _("signed out everywhere"),
+    _("signed {who} out everywhere"),
+    _("signed a device out"),
+    _("became the administrator"),
+    _("made {who} an administrator"),
+    _("made {who} an administrator no longer"),
+    _("added a passkey"),
+    _("removed a passkey"),
+    _("set up an app for codes"),
+    _("removed their app for codes"),
+    _("made new recovery codes"),
+    _("took {who}’s second step away"),
+    _("invited {who} as {role} of {place}"),
+    _("took back the invitation of {who} to {place}"),
+    _("became {role} of {place}, invited by {who}"),
+    _("gave {who} the role of {role} in {place}"),
+    _("took the role of {role} in {place} from {who}"),
+    _("took a copy of what is kept about them"),
+    _("erased their account"),
+    _("erased {who} again"),
+    _("erased {who}"),
+    # Places.
+    _("made the initiative {place}"),
+    _("renamed the initiative {before} to {place}"),
+    _("made the network {place}"),
+    _("renamed the network {before} to {place}"),
+    _("moved the network {place} to the time zone {zone}"),
+    _("put the network {place} into no initiative"),
+    _("put the network {place} into {above}"),
+    _("made the team {place}"),
+    _("made the team {place} the hub"),
+    _("renamed the team {before} to {place}"),
+    _("moved the team {place} from {before} to {above}"),
+    _("installed a pack"),
+    # What a hub keeps and shares.
+    _("took their seat along"),
+    _("kept a team’s board for their hub"),
+    _("shared something upward"),
+    _("took back what was shared"),
+    _("said what the network asks for"),
+    # A room.
+    _("started a room"),
+    _("locked the room"),
+    _("unlocked the room"),
+    _("planned the size"),
+    _("let everyone begin"),
+    _("closed the room"),
+    _("closed an idle room"),
+    _("mailed the link to themselves"),
+    _("added a team"),
+    _("renamed a team"),
+    _("merged two teams"),
+    _("went over to another team"),
+    _("chose a team's rubric"),
+    _("joined"),
+    _("let someone in"),
+    _("asked for a seat"),
+    _("gave a seat to another device"),
+    _("refused a device"),
+    _("changed their seat"),
+    _("chose a language"),
+    _("removed a seat"),
+    _("merged two seats"),
+    _("took the name"),
+    _("leads from now on"),
+    _("made a facilitator's link"),
+    _("handed over"),
+    _("took a facilitator's key away"),
+    # What the room does.
+    _("went to a step"),
+    _("changed the plan"),
+    _("put a step in"),
+    _("gave a step more time"),
+    _("shortened a step"),
+    _("paused the clock"),
+    _("let the clock go on"),
+    _("went on without a projector"),
+    _("uses a projector again"),
+    _("left the session open until a day"),
+    _("ended a session's day"),
+    _("brought everybody together"),
+    _("opened a board"),
+    _("typed in from paper"),
+    _("counted the room"),
+    _("wrote down what was said"),
+    _("changed what was written"),
+    _("took away what was written"),
+    _("put on the screen what was said"),
+    _("took from the screen what was said"),
+    _("named a strategy"),
+    _("changed a strategy"),
+    _("took a strategy back"),
+    _("promised a next step"),
+    _("changed a next step"),
+    _("took a next step back"),
+    _("told what became of a next step"),
+    # What goes again.
+    _("kept to the rules of retention"),
+    _("deleted what was removed"),
+    _("deleted what was taken back"),
+)
+
+
+def said(did: str) -> str:
+    """What was done, for the reader; as it was written where there is no sentence for it."""
+    return translated(did, "did")
+
+
+def called(who: str) -> str:
+    """Who did it, likewise; names stay as they are."""
+    return translated(who, "who")
+
+
+def translated(text: str, kind: str) -> str:
+    for pattern, sentence in patterns(kind):
+        found = pattern.fullmatch(text)
+        if found:
+            blanks = found.groupdict()
+            role = blanks.get("role")
+            if role:
+                blanks["role"] = gettext(role)
+            return str(sentence).format(**blanks)
+    return text
+
+
+@cache
+def patterns(kind: str) -> tuple[tuple[re.Pattern, str], ...]:
+    """Each sentence, with what finds it in the trail."""
+    with translation.override(None):
+        told = [(str(it), it) for it in (DID if kind == "did" else WHO)]
+    return tuple(
+        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text))), it) for text, it in told
+    )

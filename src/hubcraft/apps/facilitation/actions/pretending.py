@@ -1,0 +1,177 @@
+"""What pretend people do at each kind of step, through the same actions as everybody."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import cycle, islice
+from typing import TypeAlias
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.actions.choices import choose
+from hubcraft.apps.facilitation.actions.feedback import give_feedback
+from hubcraft.apps.facilitation.queries.choices import domains_of
+from hubcraft.apps.facilitation.queries.feedback import questions_of
+from hubcraft.apps.facilitation.queries.runs import RUBRIC, TALK, row_of
+from hubcraft.apps.frameworks.queries import Rubric
+from hubcraft.apps.improvement.actions import promise
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.actions import name_strategy
+from hubcraft.apps.reflections.actions.marks import Operation, place_marks
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
+from hubcraft.apps.reflections.queries.domains import rubric_for
+from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.domain.pretend import NOT_OURS, NOT_SURE, NOTHING
+from hubcraft.domain.rating import DOES_NOT_APPLY
+
+# Does one thing: who does it, the number of the act, when.
+Act: TypeAlias = Callable[[Viewer, str, datetime], object]
+# Every third of a team names a strategy, every second writes a next step: so each team has some.
+WRITES_STRATEGY, WRITES_NEXT_STEP = 3, 2
+# So long people talk over an open board before somebody moves their initials.
+TALKED = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a room is, for those who pretend to be in it."""
+
+    session: ReflectionSession
+    boards: dict[str, Reflection]
+    kind: str
+    seconds: float
+    at: datetime
+
+    @classmethod
+    def of(cls, session: ReflectionSession, at: datetime) -> "Stage":
+        """The step where the room is, and for how long it has been there."""
+        row, room = row_of(session), session.room
+        began = (row.began_at if row else None) or room.opened_at or at
+        boards = session.reflections.filter(removed_at=None)
+        return cls(
+            session=session,
+            boards={it.team_id: it for it in boards},
+            kind=row.steps[row.position]["kind"] if row and row.steps else RUBRIC,
+            seconds=(at - began).total_seconds(),
+            at=at,
+        )
+
+    def due(self, one: dict, seat: Seat) -> Iterator[tuple[str, Act]]:
+        """What one of them would have done by now at this step, each act under a name of its own."""
+        spent = self.seconds - one["thinks"]
+        board = self.boards.get(seat.team_id)
+        if self.session.room.state != Room.State.OPEN or spent < 0 or board is None:
+            return
+        if self.kind == RUBRIC and not board.is_revealed:
+            ready = line_on(self.rubric_of(seat.team_id), one)[: int(spent // one["pace"]) + 1]
+            for number, sign in enumerate(ready, 1):
+                if sign != NOTHING:
+                    yield f"look-for {number}", partial(self.place, number, sign, "before")
+        elif self.kind in (RUBRIC, TALK):
+            if one["moves"] and board.is_revealed and self.at >= board.revealed_at + TALKED:
+                yield "move", partial(self.place, *one["moves"], "after")
+        elif self.kind in WRITTEN:
+            yield self.kind, partial(WRITTEN[self.kind], self, one)
+
+    def place(self, number: int, sign: str, phase: str, viewer: Viewer, once: str, at: datetime) -> None:
+        """Put initials in a box."""
+        asides = {NOT_SURE: "not-sure", NOT_OURS: DOES_NOT_APPLY}
+        rubric = self.rubric_of(viewer.team)
+        answer = asides.get(sign) or rubric.levels[int(sign) - 1].key
+        look_for = rubric.look_fors[(number - 1) % len(rubric.look_fors)]
+        operation = Operation(once, look_for.key, answer, phase)
+        place_marks(by=viewer, seat_id=viewer.seat, operations=[operation], at=at)
+
+    def rubric_of(self, team: str) -> Rubric:
+        """What a team reflects on."""
+        return rubric_for(self.boards[team], self.session.room.language)
+
+
+def line_on(rubric: Rubric, one: dict) -> str:
+    """What one of them answers on their team's rubric: from the beginning again where it is the longer one."""
+    return "".join(islice(cycle(one["line"]), len(rubric.look_fors)))
+
+
+def choose_domains(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetime) -> None:
+    """Which domain they know, and which they would like to learn more about."""
+    keys = [it.key for it in domains_of(stage.session)]
+    domains = {"know": keys[one["know"]], "learn": keys[one["learn"]]}
+    choose(by=viewer, seat_id=viewer.seat, domains=domains, at=at)
+
+
+def say_strategy(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetime) -> None:
+    """Some name what they use where they said that they are good at it."""
+    rubric = stage.rubric_of(viewer.team)
+    good = [number for number, sign in enumerate(line_on(rubric, one)) if sign in "34"]
+    if not good or one["place"] % WRITES_STRATEGY:
+        return
+    words = (
+        _("We open every meeting with what we learned since the last one."),
+        _("Whoever is new has a buddy for the first three months."),
+        _("What concerns more than two of us goes into one shared list."),
+    )
+    name_strategy(
+        by=viewer,
+        seat_id=viewer.seat,
+        once=once,
+        look_for=rubric.look_fors[good[0]].key,
+        words=pick(words, once),
+        how_we_know="",
+        at=at,
+    )
+
+
+def say_next_step(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetime) -> None:
+    """Some write what they will do next."""
+    if one["place"] % WRITES_NEXT_STEP:
+        return
+    words = (
+        _("Ask the two who joined last what would have helped them most."),
+        _("Write on one page who decides what."),
+        _("Find somebody from the district for our team."),
+    )
+    promise(
+        by=viewer,
+        seat_id=viewer.seat,
+        once=once,
+        is_shared=False,
+        words=pick(words, once),
+        owner="",
+        due_on=None,
+        look_for="",
+        at=at,
+    )
+
+
+def say_feedback(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetime) -> None:
+    """What they would say of the session; some say nothing."""
+    words = (
+        _("Seeing our initials next to each other."),
+        _("More time to talk."),
+        _("That nobody saw my answers before we were ready."),
+        "",
+    )
+    keys = [it.key for it in domains_of(stage.session)]
+    answers = {}
+    for question in questions_of(stage.session):
+        said = pick(words, once + question.key)
+        if question.asks_domains:
+            answers[question.key] = {"domains": [keys[one["learn"]]]}
+        elif said:
+            answers[question.key] = {"words": said, "language": get_language() or "en"}
+    give_feedback(by=viewer, seat_id=viewer.seat, answers=answers, at=at)
+
+
+def pick(words: tuple[str, ...], once: str) -> str:
+    """One of these, always the same for the same act."""
+    return words[sum(map(ord, once)) % len(words)]
+
+
+WRITTEN: dict[str, Callable[[Stage, dict, Viewer, str, datetime], None]] = {
+    "choice": choose_domains,
+    "strategies": say_strategy,
+    "plan": say_next_step,
+    "feedback": say_feedback,
+}

@@ -1,0 +1,1 @@
+"""Claiming what a room left, settling what was promised, sharing upward."""

@@ -1,0 +1,58 @@
+"""A hub's own pages, for the people who belong to it."""
+
+from django.http import HttpResponseRedirect
+
+from hubcraft.apps.improvement.forms import SettleForm
+from hubcraft.apps.insights import policy
+from hubcraft.apps.insights.actions import settling
+from hubcraft.apps.insights.pages.members import members
+from hubcraft.apps.insights.queries import hubs
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.domain.verdict import Refused
+from hubcraft.web.page import show
+
+
+@members(policy=policy.can_see_hub)
+def hub(request, viewer: Viewer, network_id: str, hub_id: str):
+    """The home of a hub."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    return show(request, "insights/hub.html", page=hubs.hub_page(viewer, here))
+
+
+@members(policy=policy.can_see_hub)
+def wave(request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: str):
+    """One of its reflections: the board as its team may see it, and what changed since the one before."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    reflection = hubs.get_reflection(here, reflection_id)
+    return show(request, "insights/wave.html", page=hubs.wave_page(viewer, here, reflection))
+
+
+@members(policy=policy.can_settle, methods=("GET", "POST"))
+def settle(request, viewer: Viewer, network_id: str, hub_id: str, step_id: str):
+    """What became of a next step: done, or dropped and why."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    step = hubs.get_step(here, step_id)
+    if request.method != "POST":
+        return show_settling(request, here, step, SettleForm(initial={"was": step.state}))
+    form = SettleForm(request.POST, may_carry=False)
+    if not form.is_valid():
+        return show_settling(request, here, step, form, status=422)
+    try:
+        settling.settle(
+            by=viewer,
+            who=request.user.in_trail,
+            hub=here,
+            step_id=step_id,
+            at=request.moment,
+            **form.cleaned_data,
+        )
+    except Refused as refused:
+        form.add_error(None, refused.verdict.sentence)
+        return show_settling(request, here, hubs.get_step(here, step_id), form, status=409)
+    return HttpResponseRedirect(hubs.hub_address(here))
+
+
+def show_settling(request, here, step, form, *, status: int = 200):
+    """The page with what was typed still in it."""
+    page = hubs.settle_page(here, step, form["state"].value() or "")
+    return show(request, "insights/settle.html", status=status, page=page, form=form)

@@ -1,0 +1,99 @@
+"""Who sees a hub's own page, and who brings what from a room to it."""
+
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.networks.models import Role
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.policy import can_see_board
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.domain.suppression import PEOPLE_FLOOR
+from hubcraft.domain.verdict import Verdict, allow, refuse
+
+OF_A_HUB = (Role.HUB_LEADER, Role.MEMBER)
+
+
+def can_see_hub(viewer: Viewer, hub_id: str) -> Verdict:
+    """Its members and its leader. Who leads the network sees what the hub shares, elsewhere."""
+    if viewer.is_in_team(hub_id, *OF_A_HUB):
+        return allow()
+    return refuse(_("Only the people of this hub see its page."))
+
+
+def can_settle(viewer: Viewer, hub_id: str) -> Verdict:
+    """Whoever sees what the hub promised may tell what became of it."""
+    return can_see_hub(viewer, hub_id)
+
+
+def can_claim_seat(viewer: Viewer, place: Place, *, is_claimed: bool) -> Verdict:
+    """Whoever holds the seat on this device, once, with an account."""
+    verdict = can_bring(viewer, place)
+    if verdict.is_allowed and is_claimed:
+        return refuse(_("This seat belongs to an account already."))
+    return verdict
+
+
+def can_claim_team(viewer: Viewer, place: Place, *, is_claimed: bool) -> Verdict:
+    """Whoever sits in the team and sees its board: a stranger who only has the code never does.
+
+    For which hub is asked apart: only for one of their own.
+    """
+    verdict = can_bring(viewer, place)
+    if not verdict.is_allowed:
+        return verdict
+    if place.seat.interprets:
+        return refuse(_("You are here to interpret. Somebody of the team can keep its board for your hub."))
+    if place.seat.team.is_alone:
+        return refuse(
+            _("You are here alone: your answers stay yours, and there is no board to keep for a hub.")
+        )
+    if not (place.session.is_open_board or place.reflection.is_revealed):
+        return refuse(_("When your team has opened its board, you can keep it for your hub."))
+    seen = can_see_board(place.viewer, place.session, place.reflection, place.seat, place.is_done_late)
+    if not seen.is_allowed:
+        return seen
+    if is_claimed:
+        return refuse(_("Somebody of your team has kept this board for a hub already."))
+    return allow()
+
+
+def can_bring(viewer: Viewer, place: Place) -> Verdict:
+    """What holds for both: an account, a seat of one's own, and a room that is not for practice."""
+    if not viewer.person:
+        return refuse(_("Sign in first."))
+    if place.seat.id not in (place.viewer.seat, *place.viewer.others):
+        return refuse(_("This is not your seat."))
+    if place.seat.is_waiting:
+        return refuse(_("Wait until somebody of your team lets you in."))
+    if place.room.is_rehearsal:
+        return refuse(_("This room is for practice. Nothing of it is kept."))
+    return allow()
+
+
+def can_share(viewer: Viewer, hub_id: str) -> Verdict:
+    """The hub's leader decides what goes up; its members see what does, and who looked."""
+    if viewer.is_in_team(hub_id, Role.HUB_LEADER):
+        return allow()
+    return refuse(_("The leader of your hub decides what it shares."))
+
+
+def can_see_network(viewer: Viewer, network_id: str) -> Verdict:
+    """Whoever leads the network, as far as its hubs share."""
+    if viewer.is_in_network(network_id, Role.NETWORK_LEAD):
+        return allow()
+    return refuse(_("Only who leads this network sees its page."))
+
+
+def can_see_initiative(viewer: Viewer, initiative_id: str) -> Verdict:
+    """Whoever leads the initiative, as far as hubs share with it."""
+    if viewer.is_in_initiative(initiative_id, Role.INITIATIVE_LEAD):
+        return allow()
+    return refuse(_("Only who leads this initiative sees its page."))
+
+
+def has_words_to_hide_in(people: int) -> Verdict:
+    """Words leave a hub only where at least five people may have written them."""
+    if people >= PEOPLE_FLOOR:
+        return allow()
+    return refuse(
+        _("Fewer than five people were there, so what they wrote would say who wrote it. It stays with you.")
+    )

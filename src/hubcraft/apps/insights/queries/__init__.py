@@ -1,0 +1,1 @@
+"""Questions about hubs, and about what they share."""

@@ -1,0 +1,344 @@
+"""What stands on a hub's page: its reflections as waves, open promises, strategies, people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import chain
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.frameworks.queries import LevelView, Rubric
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.queries import NextStepView, next_step_view, open_promises, standing
+from hubcraft.apps.insights import policy
+from hubcraft.apps.insights.models import Release, SeatClaim
+from hubcraft.apps.insights.queries.claims import hub_address, teams_of_hub
+from hubcraft.apps.networks.models import Membership, Role, Team
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.queries import LookForStrategies, team_strategies
+from hubcraft.apps.reflections.models import Reflection
+from hubcraft.apps.reflections.queries.board import Row, board_rows
+from hubcraft.apps.reflections.queries.domains import rubric_for, rubric_with
+from hubcraft.domain.agreement import Median
+from hubcraft.domain.verdict import NotThere
+from hubcraft.domain.waves import Direction, change_of
+
+Shows = Reflection.Shows
+
+
+@dataclass(frozen=True)
+class HubView:
+    """A hub as its pages name it."""
+
+    id: str
+    name: str
+    network_id: str
+    network_name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class WaveView:
+    """One reflection of a hub: where it was held, whether there is a board to look at, what changed since the last."""
+
+    id: str
+    title: str
+    room_title: str
+    on: datetime
+    has_board: bool
+    why_not: str
+    changed_words: str
+    # Where the person who looks sat, if that seat is theirs.
+    my_label: str
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row of a board, and how the middle moved since the reflection before."""
+
+    row: Row
+    words: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class WavePage:
+    """One reflection of a hub, as its members see it there."""
+
+    hub: HubView
+    wave: WaveView
+    before: WaveView | None
+    shows: str
+    levels: tuple[LevelView, ...]
+    practices: tuple[tuple[str, tuple[ChangedRow, ...]], ...]
+    who_can_see: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HubPerson:
+    """Somebody who belongs to a hub."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class HubPage:
+    """The home of a hub."""
+
+    hub: HubView
+    waves: tuple[WaveView, ...]
+    next_steps: tuple[NextStepView, ...]
+    strategies: tuple[LookForStrategies, ...]
+    people: tuple[HubPerson, ...]
+    # How many things it shares upward.
+    shares: int
+
+
+@dataclass(frozen=True)
+class HubSettlePage:
+    """Telling what became of a step, on the hub's page."""
+
+    hub: HubView
+    next_step: NextStepView
+    is_done: bool
+    is_dropped: bool
+
+
+def get_hub(viewer: Viewer, network_id: str, hub_id: str) -> Team:
+    """A hub, for whoever belongs to it; for everybody else it is not there."""
+    hub = (
+        Team.objects.select_related("network")
+        .filter(id=hub_id, network=network_id, removed_at=None, network__removed_at=None)
+        .first()
+    )
+    if hub is None or not policy.can_see_hub(viewer, hub_id).is_allowed:
+        raise NotThere
+    return hub
+
+
+def hub_view(hub: Team) -> HubView:
+    """A hub as its pages name it."""
+    above = hub.network.name if hub.network.name != hub.name else ""
+    return HubView(hub.id, hub.name, hub.network_id, above, hub_address(hub))
+
+
+def reflections_of(hub: Team) -> list[Reflection]:
+    """All boards of a hub, newest first."""
+    found = Reflection.objects.filter(team__in=teams_of_hub(hub), removed_at=None)
+    found = found.filter(session__room__is_rehearsal=False).select_related("session__room", "team")
+    return list(found.order_by("-made_at", "id"))
+
+
+def get_reflection(hub: Team, reflection_id: str) -> Reflection:
+    """One board of a hub that its members may look at."""
+    found = next((it for it in reflections_of(hub) if it.id == reflection_id), None)
+    if found is None or why_not_shown(found):
+        raise NotThere
+    return found
+
+
+def get_step(hub: Team, step_id: str) -> NextStep:
+    """A next step of a hub; what goes on in a later session is told there."""
+    steps = standing(NextStep.objects.filter(team__in=teams_of_hub(hub), id=step_id))
+    found = steps.exclude(state=NextStep.State.CARRIED).select_related("session__room", "seat").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def rubric_in(reflection: Reflection) -> Rubric:
+    """The rubric of a board, in the reader's language."""
+    return rubric_for(reflection, get_language() or reflection.session.room.language)
+
+
+def why_not_shown(reflection: Reflection) -> str:
+    """Why there is no board of this reflection for its members; empty where there is one.
+
+    The rung holds here as in the room: nothing before the board is open, nothing where each sees only their own.
+    """
+    if not (reflection.session.is_open_board or reflection.is_revealed):
+        return str(_("Its board has not been opened."))
+    if reflection.shows == Shows.OWN:
+        return str(_("Each of you saw only your own answers, so there is no board to keep."))
+    return ""
+
+
+def shown_rows(reflection: Reflection) -> tuple[Row, ...]:
+    """The rows of a board as every member of its team sees them, without the ways to change them."""
+    if why_not_shown(reflection):
+        return ()
+    rows = board_rows(reflection.session, reflection, rubric_in(reflection))
+    return tuple(replace(row, may_move=False) for row in rows)
+
+
+def counted(row: Row) -> tuple[int, ...] | None:
+    """How many stand on each level of a row, as far as it shows that; None where it is withheld or only in words."""
+    if row.withheld or any(box.words is not None for box in row.boxes):
+        return None
+    return tuple(sum(chip.kind != "before" for chip in box.chips) for box in row.boxes)
+
+
+def compared(rows: Iterable[Row], before: Iterable[Row], rubric: Rubric) -> tuple[ChangedRow, ...]:
+    """Each row with what moved since the reflection before, where both show enough to say so."""
+    earlier = {row.key: row for row in before}
+    return tuple(compared_row(row, earlier.get(row.key), rubric) for row in rows)
+
+
+def compared_row(row: Row, before: Row | None, rubric: Rubric) -> ChangedRow:
+    """One row beside the same one before."""
+    was, now = counted(before) if before is not None else None, counted(row)
+    change = change_of(was, now) if was is not None and now is not None else None
+    if change is None:
+        return ChangedRow(row, "", "")
+    if change.direction is Direction.SAME:
+        return ChangedRow(row, _("The middle of the team is where it was."), "same")
+    then = {
+        Direction.UP: _("The middle of the team moved up. Last time: {level}."),
+        Direction.DOWN: _("The middle of the team moved down. Last time: {level}."),
+    }[change.direction]
+    return ChangedRow(row, then.format(level=level_words(change.before, rubric)), change.direction)
+
+
+def level_words(median: Median, rubric: Rubric) -> str:
+    """A middle in the levels' own words."""
+    lower, upper = (rubric.levels[at - 1].short for at in (median.lower, median.upper))
+    return (
+        _("between “{lower}” and “{upper}”").format(lower=lower, upper=upper) if median.is_between else lower
+    )
+
+
+def changed_words(rows: Iterable[ChangedRow]) -> str:
+    """What changed over a whole board, in counts of look-fors; empty where nothing can be compared."""
+    told = [row.direction for row in rows if row.direction]
+    if not told:
+        return ""
+    up, down, same = (told.count(it) for it in ("up", "down", "same"))
+    parts = [
+        ngettext("{n} look-for up", "{n} look-fors up", up).format(n=up) if up else "",
+        ngettext("{n} down", "{n} down", down).format(n=down) if down else "",
+        ngettext("{n} where it was", "{n} where they were", same).format(n=same) if same else "",
+    ]
+    return _("Since the time before: {parts}.").format(parts=", ".join(filter(None, parts)))
+
+
+def before_of(reflection: Reflection, all_of_them: Iterable[Reflection]) -> Reflection | None:
+    """The reflection before on the same domain of the same content: only the same words can be compared."""
+    content = (reflection.session.pack_id, reflection.domain_key)
+    return next(
+        (
+            it
+            for it in all_of_them
+            if it.made_at < reflection.made_at
+            and (it.session.pack_id, it.domain_key) == content
+            and not why_not_shown(it)
+        ),
+        None,
+    )
+
+
+def wave_view(
+    reflection: Reflection,
+    changed: Iterable[ChangedRow] = (),
+    labels: dict[tuple[str, str], str] | None = None,
+) -> WaveView:
+    """One reflection in a list."""
+    why_not = why_not_shown(reflection)
+    return WaveView(
+        id=reflection.id,
+        title=rubric_in(reflection).title,
+        room_title=reflection.session.room.title,
+        on=reflection.revealed_at or reflection.made_at,
+        has_board=not why_not,
+        why_not=why_not,
+        changed_words=changed_words(changed),
+        my_label=(labels or {}).get((reflection.session.room_id, reflection.team_id), ""),
+    )
+
+
+def my_labels(viewer: Viewer) -> dict[tuple[str, str], str]:
+    """Where this person sat, by room and team, as far as they said that the seat is theirs."""
+    claims = SeatClaim.objects.filter(person=viewer.person, seat__removed_at=None).select_related("seat")
+    return {(it.seat.room_id, it.seat.team_id): it.seat.label for it in claims}
+
+
+def hub_page(viewer: Viewer, hub: Team) -> HubPage:
+    """Everything a hub has, for one of its members."""
+    reflections = reflections_of(hub)
+    rows = {it.id: shown_rows(it) for it in reflections}
+    labels = my_labels(viewer)
+    waves = []
+    for it in reflections:
+        before = before_of(it, reflections)
+        changed = compared(rows[it.id], rows[before.id], rubric_in(it)) if before is not None else ()
+        waves.append(wave_view(it, changed, labels))
+    return HubPage(
+        hub=hub_view(hub),
+        waves=tuple(waves),
+        next_steps=open_steps(hub),
+        strategies=strategies_of(reflections),
+        people=people_of(hub),
+        shares=Release.objects.filter(team=hub, revoked_at=None).count(),
+    )
+
+
+def open_steps(hub: Team) -> tuple[NextStepView, ...]:
+    """What the hub promised and has not settled, the soonest first; without names, as *last time* shows it."""
+    steps = chain.from_iterable(open_promises(team) for team in teams_of_hub(hub))
+    views = [step_view(it) for it in steps]
+    return tuple(sorted(views, key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)))
+
+
+def step_view(step: NextStep) -> NextStepView:
+    """A step as the hub's page shows it."""
+    session = step.session
+    language = get_language() or step.language
+    rubric = rubric_with(session, step.look_for, language) if session is not None else None
+    return next_step_view(step, rubric, is_named=False)
+
+
+def strategies_of(reflections: Iterable[Reflection]) -> tuple[LookForStrategies, ...]:
+    """The hub's playbook: what it named in all its reflections, look-for by look-for, as its rungs allow."""
+    found: dict[str, LookForStrategies] = {}
+    for it in reflections:
+        for group in team_strategies(it.session, it, rubric_in(it)):
+            there = found.get(group.look_for.key)
+            kept = (*there.strategies, *group.strategies) if there else group.strategies
+            found[group.look_for.key] = LookForStrategies(group.look_for, kept)
+    return tuple(found.values())
+
+
+def people_of(hub: Team) -> tuple[HubPerson, ...]:
+    """Who belongs to the hub, its leaders first."""
+    held = Membership.objects.filter(team=hub, ended_at=None).select_related("person")
+    order = {role: place for place, role in enumerate((Role.HUB_LEADER, Role.MEMBER, Role.COACH))}
+    rows = sorted(held, key=lambda it: (order.get(it.role, 9), str(it.person), it.id))
+    return tuple(HubPerson(str(it.person), str(it.get_role_display())) for it in rows)
+
+
+def wave_page(viewer: Viewer, hub: Team, reflection: Reflection) -> WavePage:
+    """One board of a hub, beside the one before it."""
+    rubric = rubric_in(reflection)
+    before = before_of(reflection, reflections_of(hub))
+    rows = compared(shown_rows(reflection), shown_rows(before) if before else (), rubric)
+    by_key = {it.row.key: it for it in rows}
+    shows = reflection.shows or Shows.INITIALS
+    return WavePage(
+        hub=hub_view(hub),
+        wave=wave_view(reflection, rows if before else (), my_labels(viewer)),
+        before=wave_view(before) if before else None,
+        shows=shows,
+        levels=rubric.levels,
+        practices=tuple(
+            (title, tuple(by_key[it.key] for it in look_fors))
+            for title, look_fors in rubric.practices
+            if look_fors
+        ),
+        who_can_see=(_("Only the people of this hub see this board. Its leader decides what leaves it."),),
+    )
+
+
+def settle_page(hub: Team, step: NextStep, chosen: str) -> HubSettlePage:
+    """The page on which a member tells what became of a step."""
+    return HubSettlePage(hub_view(hub), step_view(step), chosen == "done", chosen == "dropped")

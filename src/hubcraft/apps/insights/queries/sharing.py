@@ -1,0 +1,162 @@
+"""What a hub may share, what it shares, and who looked at it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.queries import standing
+from hubcraft.apps.insights import policy
+from hubcraft.apps.insights.models import Look, Release, SharingDefault
+from hubcraft.apps.insights.queries.hubs import HubView, hub_view, reflections_of, rubric_in, why_not_shown
+from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.policy import is_shown
+from hubcraft.apps.playbook.queries import standing as standing_strategies
+from hubcraft.apps.reflections.models import Reflection
+from hubcraft.apps.reflections.queries.board import list_standings
+from hubcraft.domain.verdict import NotThere
+
+Kind = Release.Kind
+KINDS = ((Kind.LEVELS, "levels"), (Kind.STRATEGY, "strategies"), (Kind.NEXT_STEP, "next_steps"))
+MOST_LOOKS = 100
+
+
+@dataclass(frozen=True)
+class Shareable:
+    """One thing of a hub, and whether it is shared: `release` is empty where it is not."""
+
+    kind: str
+    source: str
+    title: str
+    words: str
+    language: str
+    on: date
+    why_not: str
+    release: str = ""
+    reach: str = ""
+
+
+@dataclass(frozen=True)
+class LookView:
+    """Somebody looked at something of this hub."""
+
+    who: str
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
+class SharingPage:
+    """What a hub shares upward, and what it could."""
+
+    hub: HubView
+    may_share: bool
+    has_initiative: bool
+    groups: tuple[tuple[str, bool, tuple[Shareable, ...]], ...]
+    looks: tuple[LookView, ...]
+
+
+def tallies_of(reflection: Reflection) -> dict[str, dict[str, int]]:
+    """How many gave each answer, by look-for, as the board shows it at this moment."""
+    if reflection.shows == Reflection.Shows.DOTS:
+        return dict(reflection.tallies)
+    rubric = rubric_in(reflection)
+    standings = list_standings(reflection, rubric.keys)
+    return {key: rubric.scale.tally(it.answer for it in row) for key, row in standings.items()}
+
+
+def people_of_board(reflection: Reflection) -> int:
+    """How many answered the look-for that most answered."""
+    return max((sum(row.values()) for row in tallies_of(reflection).values()), default=0)
+
+
+def shareables(hub: Team) -> list[Shareable]:
+    """Everything of a hub that could be shared: its boards as counts, its strategies, its next steps."""
+    found: list[Shareable] = []
+    for reflection in reflections_of(hub):
+        if why_not_shown(reflection):
+            continue
+        rubric, session = rubric_in(reflection), reflection.session
+        look_fors = {it.key: it.text for it in rubric.look_fors}
+        on = (reflection.revealed_at or reflection.made_at).date()
+        words_stay = policy.has_words_to_hide_in(people_of_board(reflection)).sentence
+        found.append(Shareable(Kind.LEVELS, reflection.id, rubric.title, "", "", on, ""))
+        if is_shown(session, reflection):
+            strategies = (
+                standing_strategies(session).filter(team=reflection.team_id).order_by("look_for", "id")
+            )
+            found += [
+                Shareable(
+                    Kind.STRATEGY,
+                    it.id,
+                    look_fors.get(it.look_for, ""),
+                    it.words,
+                    it.language,
+                    on,
+                    words_stay,
+                )
+                for it in strategies
+            ]
+        steps = standing(NextStep.objects.filter(session=session, team=reflection.team_id))
+        found += [
+            Shareable(
+                Kind.NEXT_STEP, it.id, look_fors.get(it.look_for, ""), it.words, it.language, on, words_stay
+            )
+            for it in steps.exclude(state=NextStep.State.CARRIED).order_by("id")
+        ]
+    return found
+
+
+def get_shareable(hub: Team, source: str) -> Shareable:
+    """One of these things."""
+    found = next((it for it in shareables(hub) if it.source == source), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def releases_of(hub: Team):
+    """What a hub shares at this moment."""
+    return Release.objects.filter(team=hub, revoked_at=None).select_related("frozen", "team", "network")
+
+
+def asked_for(network_id: str) -> dict[str, bool]:
+    """What a network asks its hubs to share; nothing where it has not said."""
+    fields = ("levels", "strategies", "next_steps")
+    default = SharingDefault.objects.filter(network=network_id).first()
+    return {field: bool(default and getattr(default, field)) for field in fields}
+
+
+def sharing_page(viewer: Viewer, hub: Team) -> SharingPage:
+    """The page on which a hub decides, one thing after the other."""
+    shared = {it.source: it for it in releases_of(hub)}
+    asked = asked_for(hub.network_id)
+    things = [with_release(it, shared.get(it.source)) for it in shareables(hub)]
+    return SharingPage(
+        hub=hub_view(hub),
+        may_share=policy.can_share(viewer, hub.id).is_allowed,
+        has_initiative=hub.network.initiative_id is not None,
+        groups=tuple(
+            (kind, asked[field], kept)
+            for kind, field in KINDS
+            if (kept := tuple(it for it in things if it.kind == kind))
+        ),
+        looks=looks_at(hub, things),
+    )
+
+
+def with_release(thing: Shareable, release: Release | None) -> Shareable:
+    """A thing, and whether it is shared."""
+    if release is None:
+        return thing
+    return Shareable(**{**vars(thing), "release": release.id, "reach": release.reach_now})
+
+
+def looks_at(hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:
+    """Who looked at what of this hub, the last first; also at what is not shared any more."""
+    titles = {it.source: it.words or it.title for it in things}
+    looks = Look.objects.filter(team=hub).select_related("person", "release").order_by("-on", "-id")
+    return tuple(
+        LookView(str(it.person), titles.get(it.release.source, ""), it.on) for it in looks[:MOST_LOOKS]
+    )

@@ -1,0 +1,63 @@
+"""Where somebody belongs: initiatives, networks, teams."""
+
+from dataclasses import dataclass
+
+from hubcraft.apps.networks.models import LEADING, Membership, Role
+from hubcraft.apps.networks.viewer import NOBODY, Held, Viewer
+
+# Coaches and researchers are named in a place, and see no page of it yet: what hubs share goes to who leads.
+WITH_A_PAGE = LEADING | {Role.MEMBER}
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """One place in which somebody has a role, and the way there; no way where the role alone opens no page."""
+
+    name: str
+    above: str
+    role: str
+    address: str
+    # The role itself, which its holder may end; and where they invite people, if it is theirs to.
+    id: str = ""
+    people: str = ""
+
+
+def viewer_of(person) -> Viewer:
+    """Who is signed in, with the roles they hold at this moment; nobody where nobody is."""
+    if not person.is_authenticated:
+        return NOBODY
+    return Viewer(
+        person=person.id,
+        name=str(person),
+        is_administrator=person.is_administrator,
+        roles=tuple(
+            Held(it.role, it.initiative_id or "", it.network_id or "", it.team_id or "")
+            for it in memberships_of(person.id)
+        ),
+    )
+
+
+def memberships_of(person_id: str):
+    """The roles somebody holds in places that are still there."""
+    held = Membership.objects.filter(person=person_id, ended_at=None)
+    held = held.filter(team__removed_at=None, network__removed_at=None, initiative__removed_at=None)
+    return held.select_related("initiative", "network", "team").order_by("made_at", "id")
+
+
+def list_places(viewer: Viewer) -> tuple[PlaceView, ...]:
+    """Everywhere one belongs, as one's own home shows it."""
+    return tuple(map(place_view, memberships_of(viewer.person))) if viewer.person else ()
+
+
+def place_view(held: Membership) -> PlaceView:
+    """A role as its holder reads it."""
+    role, base = str(held.get_role_display()), f"/n/{held.network_id}/"
+    if held.initiative is not None:
+        name, above, address = held.initiative.name, "", f"/i/{held.initiative_id}/"
+    elif held.team is not None:
+        above = held.network.name if held.network.name != held.team.name else ""
+        name, address = held.team.name, f"{base}teams/{held.team_id}/"
+    else:
+        name, above, address = held.network.name, "", base
+    people = f"{address}invitations/" if held.role in LEADING else ""
+    return PlaceView(name, above, role, address if held.role in WITH_A_PAGE else "", held.id, people)

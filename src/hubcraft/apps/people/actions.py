@@ -1,0 +1,160 @@
+"""Making, changing and ending accounts."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as app_codes
+from allauth.mfa.utils import decrypt
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.people import policy, queries
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.domain.verdict import NotThere, insist
+from hubcraft.web.writer import writes
+
+KEY_LASTS = timedelta(hours=24)
+
+
+@writes
+def make_person(*, email: str, name: str = "", language: str = "en", at: datetime) -> Person:
+    """Somebody has an account from now on; whoever has one with this address keeps it."""
+    there = queries.find_person(email)
+    if there is not None:
+        return there
+    person = Person(email=queries.clean_address(email), name=name.strip(), language=language, made_at=at)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+    audit.record(who="the house", did="made an account", thing=f"person {person.id}", at=at)
+    return person
+
+
+@writes
+def change_person(*, person: Person, name: str, initials: str, language: str, at: datetime) -> None:
+    """Somebody says otherwise what they are called, and which language they read."""
+    Person.objects.filter(id=person.id).update(name=name, initials=initials, language=language)
+    audit.record(who=person.in_trail, did="changed their account", thing=f"person {person.id}", at=at)
+
+
+@writes
+def end_sessions(*, person: Person, at: datetime, by: str = "") -> None:
+    """Sign this person out everywhere: what their sessions were made with is no longer true."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    SignedIn.objects.filter(person=person).delete()
+    did = f"signed {person.in_trail} out everywhere" if by else "signed out everywhere"
+    audit.record(who=by or person.in_trail, did=did, thing=f"person {person.id}", at=at)
+
+
+@writes
+def end_session(*, person: Person, handle: str, at: datetime) -> None:
+    """Sign this person out on one device: its next request finds nobody signed in."""
+    ended, _tables = SignedIn.objects.filter(person=person, handle=handle).exclude(handle="").delete()
+    if not ended:
+        raise NotThere
+    audit.record(who=person.in_trail, did="signed a device out", thing=f"person {person.id}", at=at)
+
+
+@writes
+def make_key(*, person: Person | None, at: datetime) -> str:
+    """A link's key for one time; without a person it makes the first administrator."""
+    key = secrets.token_urlsafe(24)
+    OneTimeKey.objects.filter(person=person, used_at=None).update(used_at=at)
+    OneTimeKey.objects.create(key=queries.hashed(key), person=person, until=at + KEY_LASTS)
+    return key
+
+
+@writes
+def use_key(*, key: str, email: str, name: str, language: str, at: datetime) -> Person:
+    """Whom a key lets in; where it is nobody's yet, the first administrator is made."""
+    held = (
+        OneTimeKey.objects.select_for_update()
+        .filter(key=queries.hashed(key), used_at=None, until__gt=at)
+        .first()
+    )
+    if held is None:
+        raise NotThere
+    if held.person is None and queries.has_administrator():
+        raise NotThere
+    person = held.person
+    if person is None:
+        person = make_person(email=email, name=name, language=language, at=at)
+        Person.objects.filter(id=person.id).update(is_administrator=True, name=name.strip() or person.name)
+        audit.record(who=person.in_trail, did="became the administrator", thing=f"person {person.id}", at=at)
+    OneTimeKey.objects.filter(key=held.key).update(used_at=at)
+    return Person.objects.get(id=person.id)
+
+
+@writes
+def make_administrator(*, by: Person | None, email: str, at: datetime) -> Person:
+    """One more person looks after this installation; whoever has no account yet gets one.
+
+    By nobody when it is said on the machine itself.
+    """
+    if by is not None:
+        insist(policy.can_administer(by))
+    person = make_person(email=email, at=at)
+    if not person.is_administrator:
+        Person.objects.filter(id=person.id).update(is_administrator=True)
+        who, did = by.in_trail if by else "the house", f"made {person.in_trail} an administrator"
+        audit.record(who=who, did=did, thing=f"person {person.id}", at=at)
+    return person
+
+
+@writes
+def end_administrator(*, by: Person, person_id: str, at: datetime) -> None:
+    """Somebody looks after this installation no longer; the last one has to."""
+    insist(policy.can_administer(by))
+    # All of them are held, so that two who take each other away can't both be last.
+    held = list(queries.list_administrators().select_for_update())
+    person = next((it for it in held if it.id == person_id), None)
+    if person is None:
+        raise NotThere
+    insist(policy.can_end_administrator(len(held)))
+    Person.objects.filter(id=person.id).update(is_administrator=False)
+    did = f"made {person.in_trail} an administrator no longer"
+    audit.record(who=by.in_trail, did=did, thing=f"person {person.id}", at=at)
+
+
+@writes
+def spend_code(*, step_id: int, code: str) -> bool:
+    """Whether an app's code was not used before; it is from now on, and so is every code before it."""
+    step = Authenticator.objects.select_for_update().get(pk=step_id)
+    sealed = decrypt(step.data["secret"])
+    typed = "".join(code.split())
+    for counter in app_codes.yield_hotp_counters_from_time():
+        if app_codes.format_hotp_value(app_codes.hotp_value(sealed, counter)) == typed:
+            is_new = counter > step.data.get("spent", 0)
+            step.data["spent"] = max(counter, step.data.get("spent", 0))
+            step.save(update_fields=["data"])
+            return is_new
+    return False
+
+
+@writes
+def note_second_step(*, person: Person, did: str, at: datetime, by: str = "") -> None:
+    """A change of how somebody signs in stands in the trail, and they hear of it by mail, whoever it was."""
+    audit.record(who=by or person.in_trail, did=did, thing=f"person {person.id}", at=at)
+    with translation.override(person.language):
+        words = render_to_string("people/mail/second_step.txt", {"email": person.email})
+    subject, _line, body = words.partition("\n")
+    promise_mail(to=person.email, subject=subject, words=body.strip() + "\n", at=at)
+
+
+@writes
+def forget_second_step(*, by: Person | None, person: Person, at: datetime) -> None:
+    """Somebody who has lost their passkeys and their app signs in by mail alone, and sets them up anew.
+
+    By nobody when it is said on the machine itself. Whoever holds what was lost is signed out.
+    """
+    if by is not None:
+        insist(policy.can_forget_second_step(by, person))
+    who = by.in_trail if by else "the house"
+    Authenticator.objects.filter(user=person).delete()
+    end_sessions(person=person, at=at, by=who)
+    note_second_step(person=person, did=f"took {person.in_trail}’s second step away", at=at, by=who)

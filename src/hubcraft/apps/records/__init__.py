@@ -1,0 +1,1 @@
+"""What is kept: the trail as people read it, how long things stay, a person's own copy, and being erased."""

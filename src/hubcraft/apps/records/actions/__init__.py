@@ -1,0 +1,1 @@
+"""Letting go of what is kept."""

@@ -1,0 +1,154 @@
+"""Erasing a person: what says who they are goes; what belongs to a team stays, and names nobody."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, models
+
+from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.insights.models import SeatClaim
+from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.notices.models import OutboxMail
+from hubcraft.apps.people.models import Person
+from hubcraft.apps.people.queries import list_administrators
+from hubcraft.apps.records import policy
+from hubcraft.apps.records.actions import ledger
+from hubcraft.apps.records.queries.ledger import Erased, hashed, read_ledger
+from hubcraft.apps.reflections.models import Reminder
+from hubcraft.apps.roles.models import Invitation
+from hubcraft.apps.rooms import topics
+from hubcraft.apps.rooms.actions import changed
+from hubcraft.apps.rooms.models import DeviceRequest, Seat
+from hubcraft.domain.names import next_label
+from hubcraft.domain.verdict import NotThere, insist
+from hubcraft.web.writer import writes
+
+# What stands on a chip whose person was erased.
+NAMELESS = "–"
+
+
+@writes
+def erase(*, by: Viewer, person_id: str, at: datetime) -> None:
+    """Somebody is erased, by themselves or by the administrator, for good: also from backups once they are restored."""
+    # All administrators are held, so that two who erase each other can't both be last.
+    administrators = list(list_administrators().select_for_update())
+    person = Person.objects.select_for_update().filter(id=person_id, removed_at=None).first()
+    if person is None or not policy.is_theirs_to_erase(by, person_id):
+        raise NotThere
+    insist(policy.can_erase(person, len(administrators)))
+    address = person.email
+    take_out(person, at)
+    did = "erased their account" if by.person == person_id else f"erased {person.in_trail}"
+    audit.record(who=by.in_trail, did=did, thing=f"person {person_id}", at=at)
+    # Last, so that a refusal above leaves no line; before the commit, so that no crash can forget it.
+    ledger.enter([Erased(person_id, at, hashed(address))])
+
+
+def take_out(person: Person, at: datetime) -> None:
+    """Everything that says who somebody is, inside the caller's transaction."""
+    with written_over():
+        name_no_more(
+            [it.seat for it in SeatClaim.objects.filter(person=person).select_related("seat__room")],
+            person,
+            at,
+        )
+        forget_address(person.email)
+        Membership.objects.filter(person=person, ended_at=None).update(ended_at=at)
+        let_go(person)
+        person.email = person.name = person.initials = ""
+        person.is_administrator, person.last_login, person.removed_at = False, None, at
+        person.set_unusable_password()
+        person.save()
+
+
+class written_over:  # noqa: N801
+    """What SQLite deletes meanwhile is written over with zeros, not only given free."""
+
+    def __enter__(self):
+        self.set("ON")
+
+    def __exit__(self, *_fault):
+        self.set("OFF")
+
+    def set(self, word: str) -> None:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA secure_delete={word}")
+
+
+def name_no_more(seats: Iterable[Seat], person: Person, at: datetime) -> None:
+    """Seats they said were theirs: what was answered there stays with the team, without a name."""
+    for seat in seats:
+        called = {it.casefold() for it in (seat.label, seat.initials, person.name, person.email) if it}
+        others = Seat.objects.filter(room=seat.room_id, team=seat.team_id, removed_at=None).exclude(
+            id=seat.id
+        )
+        label = next_label(NAMELESS, set(others.values_list("label", flat=True)))
+        Seat.objects.filter(id=seat.id).update(initials=NAMELESS, label=label, helper="", secret="")
+        DeviceRequest.objects.filter(seat=seat.id).delete()
+        Reminder.objects.filter(seat=seat.id).delete()
+        for step in NextStep.objects.filter(team=seat.team_id).exclude(owner=""):
+            if step.owner.casefold() in called:
+                NextStep.objects.filter(id=step.id).update(owner="")
+        changed(seat.room, topics.WHOLE, recheck=True, at=at)
+
+
+def forget_address(address: str, before: datetime | None = None) -> None:
+    """Where their address stands by itself: they were invited, are to be reminded, a mail waits for them."""
+    if not address:
+        return
+    invited, mails = Invitation.everywhere.filter(email=address), OutboxMail.objects.filter(to=address)
+    if before is not None:
+        invited, mails = invited.filter(made_at__lt=before), mails.filter(due_at__lt=before)
+    invited.delete(), mails.delete()
+    Reminder.everywhere.filter(address=address).delete()
+
+
+def let_go(person: Person) -> None:
+    """Whatever points at them, of every app: gone where it is theirs, nameless where it only says by whom.
+
+    Roles they held stay, as those of somebody who was erased: a hub's history says that somebody led it.
+    """
+    relations = (
+        it for it in Person._meta.get_fields(include_hidden=True) if it.auto_created and not it.concrete
+    )
+    for relation in relations:
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: person})
+        if relation.on_delete is models.SET_NULL:
+            rows.update(**{relation.field.name: None})
+        elif relation.related_model is not Membership:
+            rows.delete()
+
+
+def replay(*, at: datetime) -> int:
+    """Erase again who was erased and has come back with an older database, inside the caller's transaction.
+
+    Says how many they were. Who is erased in this database and not in the ledger yet, is entered.
+    """
+    lines = {it.person: it for it in read_ledger()}
+    count = 0
+    for person in Person.objects.filter(id__in=list(lines), removed_at=None):
+        take_out(person, lines[person.id].at)
+        audit.record(
+            who="the house", did=f"erased {person.in_trail} again", thing=f"person {person.id}", at=at
+        )
+        count += 1
+    moments = {it.address: it.at for it in lines.values() if it.address}
+    told = {
+        *Invitation.everywhere.values_list("email", flat=True),
+        *OutboxMail.objects.values_list("to", flat=True),
+    }
+    for address in told:
+        if hashed(address) in moments:
+            forget_address(address, before=moments[hashed(address)])
+    gone = Person.objects.filter(email="").exclude(removed_at=None).exclude(id__in=list(lines))
+    ledger.enter(Erased(it.id, it.removed_at, "") for it in gone)
+    return count
+
+
+@writes
+def replay_now(*, at: datetime) -> int:
+    """The same at every start: a database may have come back past `hubcraft restore`."""
+    return replay(at=at)

@@ -1,0 +1,270 @@
+"""Everything that is kept about one person, for that person: what stands in each table, with words instead of keys."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.audit import queries as audit
+from hubcraft.apps.facilitation.models import Choice
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.insights.models import Look, Release, SeatClaim, TeamClaim
+from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.notices.models import OutboxMail
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.playbook.models import Strategy
+from hubcraft.apps.records.queries.trail import Names
+from hubcraft.apps.reflections.models import Mark, MarkChange, Reminder
+from hubcraft.apps.reflections.queries.domains import rubric_for
+from hubcraft.apps.roles.models import Invitation
+from hubcraft.apps.rooms.models import Seat
+
+Row = dict[str, object]
+
+
+def everything_about(person: Person) -> dict[str, list[Row]]:
+    """Chapter by chapter; an empty one says so by being empty."""
+    return {chapter: [tidy(row) for row in rows(person)] for chapter, rows in CHAPTERS.items()}
+
+
+def tidy(row: Row) -> Row:
+    """Moments and days as text that sorts and that every program reads."""
+    return {name: it.isoformat() if isinstance(it, datetime | date) else it for name, it in row.items()}
+
+
+def account(person: Person) -> list[Row]:
+    return [
+        {
+            "name": person.name,
+            "email": person.email,
+            "initials": person.initials,
+            "language": person.language,
+            "is_administrator": person.is_administrator,
+            "made_at": person.made_at,
+            "last_signed_in_at": person.last_login,
+        }
+    ]
+
+
+def signed_in(person: Person) -> list[Row]:
+    found = SignedIn.objects.filter(person=person).order_by("begun_at")
+    return [{"device": it.device, "since": it.begun_at, "until": it.expire_date} for it in found]
+
+
+def keys(person: Person) -> list[Row]:
+    found = OneTimeKey.objects.filter(person=person).order_by("until")
+    return [{"lets_in_until": it.until, "used_at": it.used_at} for it in found]
+
+
+def second_steps(person: Person) -> list[Row]:
+    """Which they are, never what opens them."""
+    found = Authenticator.objects.filter(user=person).order_by("created_at", "id")
+    return [{"kind": it.type, "since": it.created_at, "last_used_at": it.last_used_at} for it in found]
+
+
+def roles(person: Person) -> list[Row]:
+    found = Membership.objects.filter(person=person).select_related("initiative", "network", "team")
+    return [
+        {
+            "role": str(it.get_role_display()),
+            "place": str(it.team or it.network or it.initiative),
+            "since": it.made_at,
+            "until": it.ended_at,
+        }
+        for it in found.order_by("made_at", "id")
+    ]
+
+
+def invitations(found) -> list[Row]:
+    return [
+        {
+            "email": it.email,
+            "name": it.name,
+            "role": str(it.get_role_display()),
+            "place": str(it.place),
+            "made_at": it.made_at,
+            "until": it.until,
+            "ended_at": it.ended_at,
+        }
+        for it in found.select_related("initiative", "network", "team").order_by("made_at", "id")
+    ]
+
+
+def seats(person: Person) -> list[Row]:
+    found = (
+        SeatClaim.objects.filter(person=person).select_related("seat__room", "seat__team").order_by("made_at")
+    )
+    return [
+        {
+            "room": it.seat.room.title,
+            "team": it.seat.team.name,
+            "label": it.seat.label,
+            "language": it.seat.language,
+            "helped_by": it.seat.helper,
+            "joined_at": it.seat.joined_at,
+            "kept_at": it.made_at,
+        }
+        for it in found
+    ]
+
+
+def seats_of(person: Person) -> list[Seat]:
+    return [it.seat for it in SeatClaim.objects.filter(person=person).select_related("seat")]
+
+
+def answers(person: Person) -> list[Row]:
+    """What they answered, as it stands and as it was first."""
+    marks = Mark.objects.filter(seat__in=seats_of(person)).select_related(
+        "reflection__session__room", "reflection__team"
+    )
+    return [
+        {
+            "team": it.reflection.team.name,
+            **in_words(it.reflection, it.look_for, person, answer=it.answer, first=it.first_answer),
+            "at": it.changed_at,
+        }
+        for it in marks.order_by("changed_at", "id")
+    ]
+
+
+def moves(person: Person) -> list[Row]:
+    changes = MarkChange.objects.filter(seat__in=seats_of(person)).select_related("reflection__session__room")
+    return [
+        {**in_words(it.reflection, it.look_for, person, answer=it.answer), "at": it.at}
+        for it in changes.order_by("at", "id")
+    ]
+
+
+def in_words(reflection, look_for: str, person: Person, **given: str) -> Row:
+    """A look-for and what was answered to it, as its rubric says them."""
+    rubric = rubric_for(reflection, person.language)
+    look_fors = {it.key: it.text for it in rubric.look_fors}
+    levels = {it.key: it.label for it in rubric.levels}
+    told = {name: levels.get(answer, answer) for name, answer in given.items()}
+    return {"rubric": rubric.title, "look_for": look_fors.get(look_for, look_for), **told}
+
+
+def strategies(person: Person) -> list[Row]:
+    found = Strategy.objects.filter(seat__in=seats_of(person)).order_by("made_at", "id")
+    return [
+        {
+            "words": it.words,
+            "how_we_know": it.how_we_know,
+            "made_at": it.made_at,
+            "taken_back_at": it.removed_at,
+        }
+        for it in found
+    ]
+
+
+def next_steps(person: Person) -> list[Row]:
+    found = NextStep.objects.filter(seat__in=seats_of(person)).order_by("made_at", "id")
+    return [
+        {
+            "words": it.words,
+            "owner": it.owner,
+            "due_on": it.due_on,
+            "state": it.state,
+            "what_became_of_it": it.reason,
+            "made_at": it.made_at,
+            "taken_back_at": it.removed_at,
+        }
+        for it in found
+    ]
+
+
+def choices(person: Person) -> list[Row]:
+    found = Choice.objects.filter(seat__in=seats_of(person)).order_by("changed_at", "id")
+    return [{"which": str(it.get_which_display()), "domain": it.domain, "at": it.changed_at} for it in found]
+
+
+def reminders(person: Person) -> list[Row]:
+    found = Reminder.everywhere.filter(address=person.email).select_related("session__room")
+    return [{"room": it.session.room.title, "address": it.address} for it in found]
+
+
+def boards_kept(person: Person) -> list[Row]:
+    found = TeamClaim.everywhere.filter(person=person).select_related("team", "hub").order_by("made_at")
+    return [{"team": it.team.name, "hub": it.hub.name, "at": it.made_at} for it in found]
+
+
+def shared(person: Person) -> list[Row]:
+    found = Release.everywhere.filter(person=person).select_related("team").order_by("made_at")
+    return [
+        {
+            "hub": it.team.name,
+            "what": it.kind,
+            "with": it.reach,
+            "at": it.made_at,
+            "taken_back_at": it.revoked_at,
+        }
+        for it in found
+    ]
+
+
+def looked(person: Person) -> list[Row]:
+    found = Look.everywhere.filter(person=person).select_related("team", "release").order_by("on", "id")
+    return [{"hub": it.team.name, "what": it.release.kind, "on": it.on} for it in found]
+
+
+def mails(person: Person) -> list[Row]:
+    found = OutboxMail.objects.filter(to=person.email).order_by("due_at")
+    return [{"subject": it.subject, "to_be_sent_at": it.due_at} for it in found]
+
+
+def trail(person: Person) -> list[Row]:
+    """What they did and what was done to them. Other people in these lines are named as the trail names them."""
+    entries = list(audit.lines(people=[person.id]))
+    names = Names(entries)
+    return [
+        {"at": it.at, "who": names.put_in(it.who), "did": names.put_in(it.did)} for it in reversed(entries)
+    ]
+
+
+CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
+    "account": account,
+    "signed_in": signed_in,
+    "one_time_keys": keys,
+    "second_steps": second_steps,
+    "roles": roles,
+    "invitations_to_you": lambda person: invitations(Invitation.everywhere.filter(email=person.email)),
+    "invitations_by_you": lambda person: invitations(Invitation.everywhere.filter(made_by=person)),
+    "seats": seats,
+    "answers": answers,
+    "changes": moves,
+    "strategies": strategies,
+    "next_steps": next_steps,
+    "choices": choices,
+    "reminders": reminders,
+    "boards_you_kept": boards_kept,
+    "what_you_shared": shared,
+    "what_you_looked_at": looked,
+    "mail_that_waits": mails,
+    "trail": trail,
+}
+
+
+def titles() -> dict[str, str]:
+    """What each chapter is called on the page to read."""
+    return {
+        "account": _("Your account"),
+        "signed_in": _("Where you are signed in"),
+        "one_time_keys": _("Links that let you in once"),
+        "second_steps": _("Your second steps to sign in"),
+        "roles": _("What you are and were, and where"),
+        "invitations_to_you": _("Invitations to you"),
+        "invitations_by_you": _("Whom you invited"),
+        "seats": _("Seats you kept"),
+        "answers": _("What you answered there"),
+        "changes": _("How your answers changed"),
+        "strategies": _("Strategies you named there"),
+        "next_steps": _("Next steps you promised there"),
+        "choices": _("Domains you chose there"),
+        "reminders": _("Where you are to be reminded"),
+        "boards_you_kept": _("Boards you kept for a hub"),
+        "what_you_shared": _("What you shared for a hub"),
+        "what_you_looked_at": _("What you looked at"),
+        "mail_that_waits": _("Mail to you that waits"),
+        "trail": _("What the trail says of you"),
+    }

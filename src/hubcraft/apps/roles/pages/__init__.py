@@ -1,0 +1,1 @@
+"""The administrator’s pages, and those on which people are invited."""

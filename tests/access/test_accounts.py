@@ -1,0 +1,148 @@
+"""Whoever is signed in, by what they are: every address of accounts, roles, hubs and those above, as in accounts.toml."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+
+from hubcraft.apps.insights.actions import claims, sharing
+from hubcraft.apps.networks.models import Membership, Role
+from hubcraft.apps.networks.queries import viewer_of
+from hubcraft.apps.roles.actions import places
+from hubcraft.apps.roles.models import Invitation
+from tests.access.addresses import promise, routes
+from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
+from tests.cast import convening
+from tests.device import Device
+from tests.make import NOW, RIVERBEND
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
+TABLE = Path(__file__).parent / "accounts.toml"
+OURS = (
+    "hubcraft.apps.people.pages.account",
+    "hubcraft.apps.people.pages.second_step",
+    "hubcraft.apps.roles.pages",
+    "hubcraft.apps.insights.pages.above",
+    "hubcraft.apps.insights.pages.hubs",
+    "hubcraft.apps.insights.pages.moving",
+    "hubcraft.apps.insights.pages.sharing",
+    "hubcraft.apps.records.pages",
+)
+# What forms send that they take.
+FIELDS = {
+    "account": {"name": "Ada", "language": "en"},
+    "administrators": {"email": "gus@example.org"},
+    "administration-networks": {"name": "Omega", "time_zone": "UTC"},
+    "administration-network-name": {"name": "Omega", "time_zone": "UTC"},
+    "administration-initiative-roles": {"email": "gus@example.org", "role": "researcher"},
+    "administration-network-roles": {"email": "gus@example.org", "role": "coach"},
+    "administration-team-roles": {"email": "gus@example.org", "role": "member"},
+    "initiative-invitations": {"people": "gus@example.org", "role": "coach", "once": "a" * 32},
+    "network-invitations": {"people": "gus@example.org", "role": "network-lead", "once": "a" * 32},
+    "team-invitations": {"people": "gus@example.org", "role": "member", "once": "a" * 32},
+}
+NAMED = {"name": "Omega"}
+
+
+class Accounts:
+    """One hub in a network in an initiative, everybody who may stand around it, and who stands elsewhere."""
+
+    def __init__(self):
+        admin = administrator()
+        initiative = places.make_initiative(by=viewer(admin), name="Literacy", at=NOW)
+        elsewhere = places.make_initiative(by=viewer(admin), name="Numeracy", at=NOW)
+        delta = network(admin, "Delta", initiative.id)
+        gamma = network(admin, "Gamma", elsewhere.id)
+        hub, sibling = team(admin, delta, "Core"), team(admin, delta, "Elm Street")
+        other = team(admin, gamma, "Gamma hub")
+        roles = {
+            "initiative lead": (initiative, Role.INITIATIVE_LEAD),
+            "network lead": (delta, Role.NETWORK_LEAD),
+            "hub leader": (hub, Role.HUB_LEADER),
+            "member": (hub, Role.MEMBER),
+            "coach": (delta, Role.COACH),
+            "researcher": (initiative, Role.RESEARCHER),
+            "sibling team": (sibling, Role.MEMBER),
+            "other hub leader": (other, Role.HUB_LEADER),
+            "other network lead": (gamma, Role.NETWORK_LEAD),
+            "other initiative lead": (elsewhere, Role.INITIATIVE_LEAD),
+        }
+        people = {
+            who: give(admin, where, role, who.replace(" ", "-")) for who, (where, role) in roles.items()
+        }
+        people |= {"administrator": admin, "nobody anywhere": person("Nemo")}
+        leaves = give(admin, hub, Role.MEMBER, "Gale")
+        devices = {who: device(it) for who, it in people.items()}
+        sent = {"people": "hal@example.org", "role": "member", "once": "b" * 32, "send": "yes"}
+        here = f"/n/{delta.id}/teams/{hub.id}/invitations/"
+        assert devices["hub leader"].post(here, sent).status_code == 302
+        self.devices: dict[str, Device] = {**devices, "signed out": Device()}
+        self.filled = {
+            "initiative_id": initiative.id,
+            "network_id": delta.id,
+            "team_id": hub.id,
+            "membership_id": Membership.objects.get(person=leaves).id,
+            "invitation_id": Invitation.everywhere.get().id,
+            "person_id": admin.id,
+            "handle": "nobody-s",
+            "key": "nobody-s-key",
+        }
+        self.fields = FIELDS | {"administration-move": {"network_id": gamma.id}}
+        self.keep_a_board(hub, people["hub leader"])
+
+    def keep_a_board(self, hub, leader) -> None:
+        """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
+        hall = convening("revealed")
+        step = promise(hall)
+        account, ben = viewer_of(leader), hall.ben
+        claims.claim_team(
+            by=ben.viewer, account=account, who="Ada", seat_id=ben.seat_id, hub_id=hub.id, at=NOW
+        )
+        board = hall.board(RIVERBEND).id
+        release = sharing.share(by=account, who="Ada", hub=hub, source=board, reach="initiative", at=NOW)
+        self.filled |= {"hub_id": hub.id, "reflection_id": board, "step_id": step.id}
+        self.fields |= {
+            "hub-next-step": {"was": "open", "state": "done", "reason": "We met."},
+            "hub-sharing": {"source": step.id, "reach": "network"},
+            "hub-sharing-end": {"release": release.id},
+        }
+
+    def ask(self, name: str, method: str, who: str) -> HttpResponse:
+        address = re.sub(r"<str:(\w+)>", lambda found: self.filled[found[1]], routes()[name].whole)
+        client = self.devices[who].client
+        return client.get(address) if method == "GET" else client.post(address, self.fields.get(name, NAMED))
+
+
+def told() -> dict[str, dict[str, list[str]]]:
+    """Every address with its method: who gets which answer."""
+    accounts = Accounts()
+    table: dict[str, dict[str, list[str]]] = {}
+    for name, it in sorted(routes().items()):
+        if not it.callback.__module__.startswith(OURS):
+            continue
+        for method in sorted(set(it.callback.methods) - {"HEAD"}):
+            if f"{method} {it.whole}" in table:
+                continue  # one page by two names
+            row = table.setdefault(f"{method} {it.whole}", {})
+            for who in accounts.devices:
+                client = accounts.devices[who].client
+                cookies = client.cookies.copy()
+                with transaction.atomic():
+                    status = str(accounts.ask(name, method, who).status_code)
+                    transaction.set_rollback(True)
+                client.cookies = cookies
+                row.setdefault(status, []).append(who)
+    return table
+
+
+def test_everybody_who_is_signed_in_comes_where_they_may():
+    expected = {
+        row: {status: sorted(people) for status, people in answers.items()}
+        for row, answers in tomllib.loads(TABLE.read_text()).items()
+    }
+    assert {
+        row: {it: sorted(people) for it, people in answers.items()} for row, answers in told().items()
+    } == expected

@@ -1,0 +1,80 @@
+"""Everybody takes a copy of everything that is kept about them, and of nobody else."""
+
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.insights.actions import claims
+from hubcraft.apps.insights.models import Look, Release, SeatClaim, TeamClaim
+from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.records.queries.copies import CHAPTERS
+from hubcraft.apps.roles.models import Invitation
+from tests.apps.insights.test_sharing import Place
+from tests.device import says
+from tests.homes import account, signed_in
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    place = Place()
+    cleo = place.hall.cleo
+    claims.claim_seat(
+        by=cleo.viewer, account=account(place.rosa), who=place.rosa.in_trail, seat_id=cleo.seat_id, at=NOW
+    )
+    place.share(place.strategy.id)
+    return place
+
+
+def copy(person) -> tuple[dict, str]:
+    response = signed_in(person).post("/account/copy/")
+    assert response["Content-Disposition"].startswith('attachment; filename="hubcraft-about-you-')
+    with zipfile.ZipFile(BytesIO(response.content)) as file:
+        return json.loads(file.read("about-you.json")), file.read("about-you.html").decode()
+
+
+def test_it_holds_what_somebody_is_answered_wrote_and_did(place):
+    told, page = copy(place.rosa)
+    assert told.keys() == {"at", *CHAPTERS}
+    assert told["account"][0]["email"] == "rosa@example.org"
+    assert [it["role"] for it in told["roles"]] == ["hub leader"]
+    assert [it["label"] for it in told["seats"]] == ["CL"]
+    assert len(told["answers"]) == 11
+    assert [it["words"] for it in told["strategies"]] == ["We meet on Mondays."]
+    assert told["what_you_shared"][0]["hub"] == "Riverbend"
+    assert "took their seat along" in [it["did"] for it in told["trail"]]
+    assert "We meet on Mondays." in page and told["answers"][0]["look_for"] in page
+
+
+def test_it_holds_nothing_of_anybody_else(place):
+    told, page = copy(place.lena)
+    assert told["account"][0]["email"] == "lena@example.org"
+    assert told["strategies"] == told["answers"] == told["seats"] == []
+    assert "Rosa" not in page and "We meet on Mondays." not in page
+
+
+def test_every_table_that_points_at_a_person_has_a_chapter():
+    told = {SignedIn, OneTimeKey, Membership, Invitation, SeatClaim, TeamClaim, Release, Look}
+    ours = {
+        it.related_model
+        for it in Person._meta.get_fields(include_hidden=True)
+        if it.auto_created and not it.concrete and it.related_model.__module__.startswith("hubcraft.")
+    }
+    assert ours == told
+
+
+def test_that_a_copy_was_taken_is_in_the_trail(place):
+    before = TrailEntry.objects.filter(who=place.rosa.in_trail).count()
+    copy(place.rosa)
+    assert TrailEntry.objects.filter(who=place.rosa.in_trail).count() == before + 1
+
+
+def test_the_account_page_offers_both(place):
+    page = signed_in(place.rosa).get("/account/")
+    assert says(page, "Take a copy") and says(page, "Erase my account")

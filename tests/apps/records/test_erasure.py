@@ -1,0 +1,236 @@
+"""Somebody is erased: nothing says who they were, what was their team's stays, and no older backup brings them back."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.insights.actions import claims
+from hubcraft.apps.insights.models import Look, Release, SeatClaim
+from hubcraft.apps.networks.models import Membership, Role
+from hubcraft.apps.notices.models import OutboxMail
+from hubcraft.apps.people.models import Person
+from hubcraft.apps.records.actions import erasure
+from hubcraft.apps.records.queries.ledger import ledger_file, read_ledger
+from hubcraft.apps.reflections.models import Mark
+from hubcraft.apps.roles.models import Invitation
+from hubcraft.apps.rooms.models import Seat
+from hubcraft.domain.verdict import NotThere, Refused
+from tests.apps.insights.test_sharing import Place
+from tests.apps.roles.people import administrator, viewer
+from tests.device import says
+from tests.homes import account, make_account, signed_in
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def ledger(tmp_path, settings):
+    """A ledger of this test's own."""
+    settings.DATA = tmp_path
+
+
+@pytest.fixture
+def place():
+    """Rosa leads a hub, sat in a room as BE, shared and promised something; Lena looked."""
+    place = Place()
+    ben = place.hall.ben
+    claims.claim_seat(
+        by=ben.viewer, account=account(place.rosa), who=place.rosa.in_trail, seat_id=ben.seat_id, at=NOW
+    )
+    place.share(place.strategy.id)
+    signed_in(place.lena).get(place.seen)
+    return place
+
+
+def erase(person: Person, by: Person | None = None) -> None:
+    erasure.erase(by=viewer(by or person), person_id=person.id, at=NOW)
+
+
+def everything() -> str:
+    """Every row of every table as text."""
+    told = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            told += [repr(row) for row in cursor.fetchall()]
+    return "\n".join(told)
+
+
+def test_no_table_says_their_name_or_address(place):
+    rosa = signed_in(place.rosa)
+    assert rosa.get("/account/").status_code == 200
+    assert "Rosa" in everything() and "rosa@example.org" in everything()
+    erase(place.rosa)
+    assert "Rosa" not in everything() and "rosa@example.org" not in everything()
+    assert rosa.get("/account/").status_code == 302
+
+
+def test_what_the_team_wrote_and_answered_stays_without_a_name(place):
+    seat = place.hall.ben.seat
+    marks = Mark.objects.filter(seat=seat).count()
+    assert (seat.label, marks) == ("BE", 11)
+    erase(place.rosa)
+    seat.refresh_from_db()
+    assert (seat.label, seat.initials, seat.secret) == ("–", "–", "")
+    assert Mark.objects.filter(seat=seat).count() == marks
+    assert SeatClaim.everywhere.filter(seat=seat).count() == 0
+
+
+def test_two_who_are_erased_in_one_team_stand_there_apart(place):
+    mia, cleo = make_account("Mia", hub=place.hub), place.hall.cleo
+    claims.claim_seat(by=cleo.viewer, account=account(mia), who=mia.in_trail, seat_id=cleo.seat_id, at=NOW)
+    erase(place.rosa), erase(mia)
+    assert sorted(
+        Seat.objects.filter(id__in=[place.hall.ben.seat_id, cleo.seat_id]).values_list("label", flat=True)
+    ) == ["–", "– 2"]
+
+
+def test_what_they_shared_stays_the_hub_s_and_their_roles_end(place):
+    release = Release.everywhere.get()
+    assert release.person == place.rosa
+    erase(place.rosa)
+    release.refresh_from_db()
+    assert (release.person, release.revoked_at, release.words["words"]) == (None, None, "We meet on Mondays.")
+    held = Membership.objects.get(person=place.rosa)
+    assert (held.role, held.ended_at) == (Role.HUB_LEADER, NOW)
+
+
+def test_that_they_looked_is_told_no_more(place):
+    assert Look.everywhere.filter(person=place.lena).count() == 1
+    erase(place.lena)
+    assert Look.everywhere.count() == 0
+
+
+def test_the_trail_stays_whole_and_names_nobody(place):
+    before = list(TrailEntry.objects.order_by("id").values_list("id", "who", "did"))
+    erase(place.rosa)
+    after = list(TrailEntry.objects.order_by("id").values_list("id", "who", "did"))
+    assert after[: len(before)] == before
+    assert after[len(before) :] == [(after[-1][0], place.rosa.in_trail, "erased their account")]
+
+
+def test_the_administrator_erases_whoever_asks_and_nobody_else_does(place):
+    admin = administrator()
+    with pytest.raises(NotThere):
+        erase(place.rosa, by=place.lena)
+    assert Person.objects.get(id=place.rosa.id).removed_at is None
+    erase(place.rosa, by=admin)
+    assert Person.objects.get(id=place.rosa.id).removed_at == NOW
+    with pytest.raises(NotThere):
+        erase(place.rosa, by=admin)
+
+
+def test_the_last_administrator_is_not_erased():
+    admin = administrator()
+    with pytest.raises(Refused):
+        erase(admin)
+    other = make_account("Olga")
+    Person.objects.filter(id=other.id).update(is_administrator=True)
+    erase(admin)
+    assert Person.objects.get(id=admin.id).removed_at == NOW
+
+
+def test_the_address_is_free_again(place):
+    erase(place.rosa)
+    again = make_account("Rosa", hub=place.hub)
+    assert again.id != place.rosa.id
+    assert erasure.replay(at=NOW) == 0
+    assert Person.objects.get(email="rosa@example.org").removed_at is None
+
+
+def test_the_ledger_tells_nobody_s_name(place):
+    erase(place.rosa)
+    [line] = [json.loads(it) for it in ledger_file().read_text().splitlines() if it]
+    assert line["person"] == place.rosa.id
+    assert "rosa" not in json.dumps(line).lower()
+    assert ledger_file().stat().st_mode & 0o777 == 0o600
+
+
+def come_back(person: Person) -> None:
+    """As an older backup would have it."""
+    Person.objects.filter(id=person.id).update(name="Rosa", email="rosa@example.org", removed_at=None)
+    Invitation.everywhere.create(
+        key="k",
+        once="o",
+        email="rosa@example.org",
+        role="member",
+        network_id=Membership.objects.get(person=person).network_id,
+        made_by=make_account("Olga"),
+        made_at=NOW - timedelta(days=1),
+        until=NOW,
+    )
+    OutboxMail.objects.create(to="rosa@example.org", subject="", words="Rosa", due_at=NOW - timedelta(days=1))
+
+
+def test_who_comes_back_is_erased_again_and_without_the_ledger_stays(place):
+    erase(place.rosa)
+    kept = ledger_file().read_text()
+    come_back(place.rosa)
+    ledger_file().unlink()
+    assert erasure.replay(at=NOW) == 0
+    assert "Rosa" in everything()
+
+    ledger_file().write_text(kept)
+    assert erasure.replay(at=NOW) == 1
+    assert "Rosa" not in everything() and "rosa@example.org" not in everything()
+    assert erasure.replay(at=NOW) == 0
+
+
+def test_who_was_invited_before_they_had_an_account_is_forgotten_as_well(place):
+    erase(place.rosa)
+    come_back(place.rosa)
+    Person.objects.filter(id=place.rosa.id).update(name="", email="", removed_at=NOW)
+    assert erasure.replay(at=NOW) == 0
+    assert Invitation.everywhere.count() == OutboxMail.objects.filter(to="rosa@example.org").count() == 0
+
+
+def test_a_line_that_was_cut_short_spoils_no_other(place):
+    erase(place.rosa)
+    with ledger_file().open("a") as file:
+        file.write('{"person": "abc')
+    erase(place.lena)
+    assert {it.person for it in read_ledger()} == {place.rosa.id, place.lena.id}
+
+
+def test_a_ledger_that_is_lost_is_made_again_from_who_is_erased(place):
+    erase(place.rosa)
+    ledger_file().unlink()
+    erasure.replay(at=NOW)
+    assert [it.person for it in read_ledger()] == [place.rosa.id]
+    assert ledger_file().parent == settings.DATA
+
+
+# -- pages -------------------------------------------------------------------------------------------------
+
+
+def test_somebody_erases_themselves_with_their_own_address(place):
+    rosa = signed_in(place.rosa)
+    page = rosa.get("/account/erasure/")
+    assert says(page, "1 seat in a room loses its initials")
+    assert rosa.post("/account/erasure/", {"address": "lena@example.org"}).status_code == 422
+    assert Person.objects.get(id=place.rosa.id).removed_at is None
+    page = rosa.post("/account/erasure/", {"address": " Rosa@Example.org"})
+    assert (page.status_code, says(page, "Your account is erased")) == (200, True)
+    assert Person.objects.get(id=place.rosa.id).email == ""
+    assert rosa.get("/account/erasure/").status_code == 302
+
+
+def test_the_administrator_s_page_erases_whoever_asked(place):
+    admin = signed_in(administrator())
+    address = f"/administration/people/{place.rosa.id}/erasure/"
+    assert says(admin.get("/administration/people/"), address)
+    assert admin.post(address, {"address": "lena@example.org"}).status_code == 422
+    assert admin.post(address, {"address": "rosa@example.org"})["Location"] == "/administration/people/"
+    assert admin.get(address).status_code == 404
+    assert not says(admin.get("/administration/people/"), "Rosa")
+
+
+def test_the_last_administrator_reads_why_not():
+    admin = administrator()
+    page = signed_in(admin).get("/account/erasure/")
+    assert says(page, "This is the last administrator.") and not says(page, "Erase for good")

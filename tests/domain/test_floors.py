@@ -1,0 +1,203 @@
+"""What may be told of several hubs together: against an attacker who keeps everything they were ever told."""
+
+import random
+from itertools import combinations, product
+
+import pytest
+
+from hubcraft.domain import suppression
+from hubcraft.domain.suppression import (
+    NETWORK_HUBS_FLOOR,
+    NETWORK_PEOPLE_FLOOR,
+    Coded,
+    Published,
+    Reason,
+    Withheld,
+    group_holds,
+    network_counts,
+    shared_counts,
+)
+
+ANSWERS = ("a", "b", "c")
+SEEDS = 300
+
+
+def tally(*counts: int) -> dict[str, int]:
+    return dict(zip(ANSWERS, counts, strict=True))
+
+
+SMALL = {"A": tally(2, 1, 1), "B": tally(1, 2, 1), "C": tally(1, 1, 2), "D": tally(1, 1, 1)}
+
+
+def test_small_hubs_are_told_together_though_none_is_told_by_itself():
+    assert {type(shared_counts(it)) for it in SMALL.values()} == {Withheld}
+    assert network_counts(SMALL, list(SMALL)) == Published(tally(5, 5, 5))
+
+
+def test_large_hubs_that_tell_their_own_are_told_together():
+    large = {key: tally(2, 2, 1) for key in "ABC"}
+    assert network_counts(large, "ABC") == Published(tally(6, 6, 3))
+
+
+def test_the_floors_are_ten_people_and_three_hubs():
+    two = {key: tally(4, 4, 2) for key in "AB"}
+    assert network_counts(two, "AB") == Withheld(Reason.TOO_FEW_PEOPLE)
+    few = {key: tally(1, 1, 1) for key in "ABC"}
+    assert network_counts(few, "ABC") == Withheld(Reason.TOO_FEW_PEOPLE)
+
+
+def test_one_small_hub_among_large_ones_would_be_what_is_left():
+    large = {key: tally(2, 2, 1) for key in "ABCD"}
+    assert isinstance(network_counts(large, "ABCD"), Published)
+    assert network_counts(large | {"S": tally(1, 1, 1)}, "ABCDS") == Withheld(Reason.TOO_FEW_OTHERS)
+
+
+def test_a_hub_that_joins_or_leaves_is_not_told_by_the_difference():
+    five = SMALL | {"E": tally(1, 1, 2)}
+    assert isinstance(network_counts(five, "ABCD"), Published)
+    assert isinstance(network_counts(five, "ABCDE"), Published)
+    assert network_counts(five, "ABCDE", ["ABCD"]) == Withheld(Reason.TOO_FEW_OTHERS)
+    assert network_counts(five, "ABCD", ["ABCDE"]) == Withheld(Reason.TOO_FEW_OTHERS)
+
+
+def test_what_was_told_once_may_be_told_again():
+    assert network_counts(SMALL, "ABCD", ["ABCD"]) == network_counts(SMALL, "ABCD")
+
+
+def test_a_coded_row_hides_nobody_and_is_not_told_by_a_sum():
+    large = {key: tally(2, 2, 1) for key in "ABC"}
+    assert isinstance(shared_counts(tally(6, 0, 0)), Coded)
+    assert network_counts(large | {"K": tally(6, 0, 0)}, "ABCK") == Withheld(Reason.TOO_FEW_OTHERS)
+    assert isinstance(network_counts(SMALL | {"K": tally(6, 0, 0)}, "ABCDK"), Published)
+
+
+# -- the attacker ------------------------------------------------------------------------------------------
+
+
+def some_tally(chance: random.Random) -> dict[str, int]:
+    people = chance.randint(1, 6)
+    lean = chance.choice(ANSWERS)
+    given = [lean if chance.random() < 0.1 else chance.choice(ANSWERS) for _each in range(people)]
+    return tally(*(given.count(answer) for answer in ANSWERS))
+
+
+def all_tallies(people: int) -> list[dict[str, int]]:
+    return [
+        tally(*counts) for counts in product(range(people + 1), repeat=len(ANSWERS)) if sum(counts) == people
+    ]
+
+
+def could_be(row: dict[str, int]) -> list[dict[str, int]]:
+    """Every truth that agrees with what a hub tells of itself; how many people it has, everybody knows."""
+    told = shared_counts(row)
+    return [it for it in all_tallies(sum(row.values())) if shared_counts(it) == told]
+
+
+def truths(tallies, groups, known: tuple[str, ...]):
+    """Every set of tallies that agrees with all that was told, for somebody who knows the boards of `known`."""
+    concerned = sorted({key for group in groups for key in group})
+    choices = {key: [tallies[key]] if key in known else could_be(tallies[key]) for key in concerned}
+    sums = [{answer: sum(tallies[key][answer] for key in group) for answer in ANSWERS} for group in groups]
+    order = sorted(concerned, key=lambda key: len(choices[key]))
+
+    def fill(at: int, left: list[dict[str, int]], chosen: dict[str, dict[str, int]]):
+        if any(value < 0 for one in left for value in one.values()):
+            return
+        if at == len(order):
+            if all(value == 0 for one in left for value in one.values()):
+                yield dict(chosen)
+            return
+        key = order[at]
+        last_in = [
+            number
+            for number, group in enumerate(groups)
+            if key in group and not any(later in group for later in order[at + 1 :])
+        ]
+        for choice in choices[key]:
+            if any(left[number][answer] != choice[answer] for number in last_in for answer in ANSWERS):
+                continue
+            rest = [
+                {answer: one[answer] - choice[answer] for answer in ANSWERS} if key in group else one
+                for one, group in zip(left, groups, strict=True)
+            ]
+            yield from fill(at + 1, rest, chosen | {key: choice})
+
+    yield from fill(0, sums, {})
+
+
+def pinned(tallies, groups) -> set[str]:
+    """Hubs that tell nothing of themselves, and whose answers some pair of hubs reads from the sums all the same."""
+    found = set()
+    keys = sorted(tallies)
+    secret = [key for key in keys if isinstance(shared_counts(tallies[key]), Withheld)]
+    everything_same = [key for key in keys if max(tallies[key].values()) == sum(tallies[key].values()) >= 5]
+    concerned = {key for group in groups for key in group}
+    for known in combinations(sorted(concerned), min(2, len(concerned))):
+        open_still = {
+            key: None for key in (*secret, *everything_same) if key in concerned and key not in known
+        }
+        for truth in truths(tallies, groups, known):
+            for key in [key for key in open_still if truth[key] != tallies[key]]:
+                del open_still[key]
+            if not open_still:
+                break
+        found |= set(open_still)
+    return found
+
+
+def rounds(seed: int, tell) -> tuple[dict, list[frozenset[str]]]:
+    """A small network over several rounds: hubs join, leave, hold another reflection; what is told is remembered."""
+    chance = random.Random(seed)
+    tallies = {f"hub-{number}": some_tally(chance) for number in range(chance.randint(3, 8))}
+    sharing, register = set(tallies), []
+    for _round in range(3):
+        group = frozenset(sharing)
+        if isinstance(tell(tallies, group, register), Published) and group not in register:
+            register.append(group)
+        for key in sorted(tallies):
+            if chance.random() < 0.25:
+                sharing ^= {key}
+        if len(tallies) < 9 and chance.random() < 0.5:
+            key = f"hub-{len(tallies)}"
+            tallies[key] = some_tally(chance)
+            sharing.add(key)
+    return tallies, register
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_no_pair_of_hubs_reads_a_third_from_all_that_was_ever_told(seed):
+    tallies, register = rounds(seed, network_counts)
+    assert pinned(tallies, register) == set()
+
+
+def test_the_networks_above_are_told_something():
+    told = [len(rounds(seed, network_counts)[1]) for seed in range(SEEDS)]
+    assert sum(told) > 12
+
+
+def naive(tallies, group, _register):
+    """Ten people and three hubs, and nothing else."""
+    people = sum(sum(tallies[key].values()) for key in group)
+    if people < NETWORK_PEOPLE_FLOOR or len(group) < NETWORK_HUBS_FLOOR:
+        return Withheld(Reason.TOO_FEW_PEOPLE)
+    return Published({})
+
+
+def test_the_attacker_reads_hubs_where_the_floor_is_broken_on_purpose():
+    assert any(pinned(*rounds(seed, naive)) for seed in range(12))
+
+
+def test_the_attacker_reads_a_hub_where_the_register_is_forgotten():
+    five = SMALL | {"E": tally(1, 1, 2)}
+    assert isinstance(network_counts(five, "ABCD"), Published)
+    assert isinstance(network_counts(five, "ABCDE"), Published)
+    assert pinned(five, [frozenset("ABCD"), frozenset("ABCDE")]) == {"E"}
+    assert pinned(five, [frozenset("ABCDE")]) == set()
+
+
+def test_a_group_holds_by_totals_and_sizes_alone():
+    assert group_holds(list(SMALL.values()))
+    assert not group_holds([SMALL[key] for key in "ABC"])
+    assert not group_holds([tally(4, 0, 0)] * 4)
+    assert not group_holds([])
+    assert suppression.COLLUDING == 2
