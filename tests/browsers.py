@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 LAUNCH = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,8 +43,16 @@ def axe(page, *, rules: list[str] | None = None) -> list[str]:
 
     The source is evaluated rather than linked, so it also runs under our content security policy.
     """
-    page.evaluate(axe_source() + "\n;undefined")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules or RULES)
+    for is_last in (False, True):
+        # A form just sent may still turn the page: what was asked of the one that goes has no answer.
+        page.wait_for_load_state()
+        try:
+            page.evaluate(axe_source() + "\n;undefined")
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules or RULES)
+            break
+        except Error:
+            if is_last:
+                raise
     return [
         f"{each['id']} ({each['impact']}): {node['target']} {node['html'][:160]}"
         for each in found["violations"]
