@@ -14,6 +14,7 @@ from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.domain.verdict import NotThere
+from hubcraft.web.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -149,10 +150,20 @@ def open_promises(team_id: str, besides: ReflectionSession | None = None) -> lis
     )
 
 
+# Asked for each phone that opens a session; most teams have promised nothing before.
+ANY_EARLIER = Prepared(
+    lambda team, session: (
+        standing(NextStep.objects.filter(team=team)).exclude(session=session).values_list("id", flat=True)[:1]
+    )
+)
+
+
 def last_promises(
     session: ReflectionSession, reflection: Reflection, rubric: Rubric
 ) -> tuple[NextStepView, ...]:
     """*What we promised last time*: what is open from earlier sessions, and what was settled since this one began."""
+    if not ANY_EARLIER(team=reflection.team_id, session=session.id):
+        return ()
     steps = standing(NextStep.objects.filter(team=reflection.team_id))
     earlier = steps.exclude(session=session).exclude(session__made_at__gt=session.made_at)
     since = session.made_at

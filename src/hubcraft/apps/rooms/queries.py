@@ -262,15 +262,20 @@ def count_seats(room_id: str) -> int:
     return Seat.objects.filter(room_id=room_id, removed_at=None).count()
 
 
+PEOPLE_IN = Prepared(
+    lambda room: (
+        Seat.objects.filter(room=room, removed_at=None, is_waiting=False)
+        .exclude(kind=Seat.Kind.INTERPRETING)
+        .values("room")
+        .annotate(people=Count("person", distinct=True))
+        .values_list("people", flat=True)
+    )
+)
+
+
 def count_here(room_id: str) -> int:
     """How many people are in: a person with two seats counts once, an interpreter does not."""
-    return (
-        Seat.objects.filter(room_id=room_id, removed_at=None, is_waiting=False)
-        .exclude(kind=Seat.Kind.INTERPRETING)
-        .values("person")
-        .distinct()
-        .count()
-    )
+    return sum(PEOPLE_IN(room=room_id))
 
 
 def list_teams(room_id: str) -> tuple[TeamChoice, ...]:
@@ -295,12 +300,25 @@ def open_rooms_of_team(team_id: str) -> list[Room]:
     return list(rooms.filter(room_teams__team=team_id, room_teams__merged_into=None).order_by("id"))
 
 
+# Every page of a room asks for one of these.
+SEATS_OF_ROOM = Prepared(lambda room: Seat.objects.filter(room=room, removed_at=None).select_related("team"))
+SEATS_OF_TEAM = Prepared(
+    lambda room, team: Seat.objects.filter(room=room, team=team, removed_at=None).select_related("team")
+)
+SEATS_ELSEWHERE = Prepared(
+    lambda room: Seat.objects.filter(room=room, removed_at=None, is_remote=True).select_related("team")
+)
+
+
 def list_seats(room_id: str, team_id: str | None = None) -> list[Seat]:
     """The seats of a room or of one team, by label, so that the order tells nothing about who did what when."""
-    seats = Seat.objects.filter(room_id=room_id, removed_at=None).select_related("team")
-    if team_id is not None:
-        seats = seats.filter(team_id=team_id)
+    seats = SEATS_OF_ROOM(room=room_id) if team_id is None else SEATS_OF_TEAM(room=room_id, team=team_id)
     return sorted(seats, key=lambda seat: (seat.label, seat.key))
+
+
+def list_seats_elsewhere(room_id: str) -> list[Seat]:
+    """The seats of those who take part from elsewhere, in the order in which they said so."""
+    return sorted(SEATS_ELSEWHERE(room=room_id), key=lambda seat: (seat.remote_at, seat.key))
 
 
 def list_lead_keys(room_id: str) -> list[LeadKey]:

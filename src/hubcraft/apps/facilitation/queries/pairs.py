@@ -8,7 +8,7 @@ from hubcraft.apps.facilitation.queries.runs import TURN_AND_TALK, row_of
 from hubcraft.apps.facilitation.queries.said import is_at
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.rooms.models import Seat
-from hubcraft.apps.rooms.queries import list_seats
+from hubcraft.apps.rooms.queries import list_seats_elsewhere
 from hubcraft.domain.pairing import as_it_stands
 
 
@@ -32,10 +32,10 @@ class PairView:
 
 def list_remote(room_id: str) -> list[Seat]:
     """Everybody who takes part from elsewhere, in the order in which they said so; a person with two seats once."""
-    remote = [it for it in list_seats(room_id) if it.is_remote and not (it.is_waiting or it.interprets)]
     found: dict[str, Seat] = {}
-    for seat in sorted(remote, key=lambda it: (it.remote_at, it.key)):
-        found.setdefault(seat.person, seat)
+    for seat in list_seats_elsewhere(room_id):
+        if not (seat.is_waiting or seat.interprets):
+            found.setdefault(seat.person, seat)
     return list(found.values())
 
 
