@@ -6,11 +6,14 @@ import random
 import re
 import time
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urlencode
 
 from tests.faults.phones import FORM, Line, Phone, Room
 
 FOLLOW = {"Hubcraft-Follow": "1"}
+# The two seconds of live.js, a quarter more or less.
+BETWEEN_ASKING = (1.5, 2.5)
 
 
 @dataclass
@@ -63,9 +66,38 @@ class Follower:
         self.reader = self.writer = None
 
 
-async def follow(room: Room) -> list[Follower]:
+@dataclass
+class Asker(Follower):
+    """A phone whose streams something on the way holds back: it asks again and again, as live.js does."""
+
+    asking: asyncio.Task | None = None
+
+    async def listen(self) -> None:
+        """Begin to ask."""
+        parts = unescape(re.search(r'data-parts="([^"]+)"', self.page).group(1))
+        badge = re.search(r'data-badge="(\w+)"', self.page).group(1)
+        self.asking = asyncio.create_task(self.ask(f"{parts}&badge={badge}"))
+
+    async def ask(self, parts: str) -> None:
+        """Every two seconds or so, until the room has gone on; then its page."""
+        status = 200
+        while status in (200, 304):
+            await asyncio.sleep(random.uniform(*BETWEEN_ASKING))
+            status = (await self.phone.line.ask("GET", parts, self.phone.cookies)).status
+        assert status == 409, status
+        await self.show(self.address.removeprefix(f"/r/{self.phone.room}/"), FOLLOW)
+
+    async def turned(self) -> None:
+        await self.asking
+
+    def close(self) -> None:
+        if self.asking is not None:
+            self.asking.cancel()
+
+
+async def follow(room: Room, how: type[Follower] = Follower) -> list[Follower]:
     """Everybody has the page open where the room is."""
-    followers = [Follower(phone) for phone in room.phones]
+    followers = [how(phone) for phone in room.phones]
     for it in followers:
         await it.show("")
         await it.listen()
