@@ -27,6 +27,7 @@ from hubcraft.apps.facilitation.actions import (
     leaders,
     opening,
     plan,
+    ready,
     rehearsals,
     runs,
 )
@@ -832,6 +833,23 @@ def the_room_is_counted(hall):
 
 
 @scenario(runs.go_to, **CHOICE)
+def say_ready(hall, person, *, is_ready=True):
+    step = hall.run.steps[hall.run.position]["key"]
+    ready.say_ready(by=person.viewer, seat_id=person.seat_id, step=step, is_ready=is_ready, at=NOW)
+
+
+@scenario(ready.say_ready, **FEEDBACK)
+@scenario(ready.say_ready, stage="revealed", **FEEDBACK)
+def somebody_is_ready_to_go_on(hall):
+    return lambda: say_ready(hall, hall.ben)
+
+
+@scenario(ready.say_ready, **FEEDBACK)
+def somebody_is_not_ready_after_all(hall):
+    say_ready(hall, hall.ben)
+    return lambda: say_ready(hall, hall.ben, is_ready=False)
+
+
 @scenario(runs.go_to, **FEEDBACK)
 def the_room_goes_on_from_where_it_was_asked(hall):
     pick(hall.ben, 1)

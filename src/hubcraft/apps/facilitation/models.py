@@ -129,6 +129,25 @@ class Heard(models.Model):
         return f"heard in session {self.session_id}"
 
 
+class Ready(models.Model):
+    """Somebody says that the room may go on from the step it is at; nothing of what they wrote there, or whether."""
+
+    session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="ready")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    # The step's key: what was said of one step is not said of the next.
+    step = models.CharField(max_length=120)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        verbose_name_plural = "ready"
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="ready_once_a_seat")]
+
+    def __str__(self) -> str:
+        return f"seat {self.seat_id} is ready"
+
+
 class FeedbackBox(models.Model):
     """All answers to one question of the feedback, in one row, sorted by keys that mean nothing.
 

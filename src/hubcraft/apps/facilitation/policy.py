@@ -63,6 +63,11 @@ def choose_one() -> str:
     return _("Choose a domain for at least one of the questions.")
 
 
+def can_say_ready(viewer: Viewer, seat: Seat, room: Room) -> Verdict:
+    """Anyone in a seat of their own, while the room is open."""
+    return can_say(viewer, seat, room, True, _("The room is closed. Nobody goes on from here."))
+
+
 def can_offer(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdict:
     """Who wrote a strategy may offer it to the room, once people are asked to speak."""
     return can_say(viewer, seat, room, has_come, _("The room is closed. Nothing new can be offered."))

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.actions.choices import choose
 from hubcraft.apps.facilitation.actions.feedback import give_feedback
+from hubcraft.apps.facilitation.actions.ready import say_ready
 from hubcraft.apps.facilitation.queries.choices import domains_of
 from hubcraft.apps.facilitation.queries.feedback import questions_of
+from hubcraft.apps.facilitation.queries.ready import step_that_asks
 from hubcraft.apps.facilitation.queries.runs import RUBRIC, TALK, row_of
 from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.improvement.actions import promise
@@ -74,6 +76,7 @@ class Stage:
                 yield "move", partial(self.place, *one["moves"], "after")
         elif self.kind in WRITTEN:
             yield self.kind, partial(WRITTEN[self.kind], self, one)
+            yield f"ready at {self.kind}", self.say_ready
 
     def place(self, number: int, sign: str, phase: str, viewer: Viewer, once: str, at: datetime) -> None:
         """Put initials in a box."""
@@ -83,6 +86,11 @@ class Stage:
         look_for = rubric.look_fors[(number - 1) % len(rubric.look_fors)]
         operation = Operation(once, look_for.key, answer, phase)
         place_marks(by=viewer, seat_id=viewer.seat, operations=[operation], at=at)
+
+    def say_ready(self, viewer: Viewer, once: str, at: datetime) -> None:
+        """Say that the room may go on."""
+        step = step_that_asks(self.session)
+        say_ready(by=viewer, seat_id=viewer.seat, step=step, is_ready=True, at=at)
 
     def rubric_of(self, team: str) -> Rubric:
         """What a team reflects on."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.facilitation import policy
-from hubcraft.apps.facilitation.models import Run
+from hubcraft.apps.facilitation.models import Ready, Run
 from hubcraft.apps.facilitation.queries.pairs import list_remote
 from hubcraft.apps.facilitation.queries.runs import TURN_AND_TALK, length_of, pace_of, road_mark
 from hubcraft.apps.frameworks.queries import script_of
@@ -120,6 +120,7 @@ def go_to(*, by: Viewer, room: Room, position: int, was: str = "", at: datetime)
     run.position, run.reached = position, max(run.reached, position)
     run.began_at, run.extra, run.paused_at = at - timedelta(seconds=step.get("spent", 0)), 0, None
     run.save(update_fields=["steps", "position", "reached", "began_at", "extra", "paused_at", "pairs"])
+    Ready.objects.filter(session=run.session_id).delete()
     note(by, room, "went to a step", f"step {step['key']}", at)
     changed(room, (*CLOCKS, topics.LEAD_TEAMS, topics.PLACE, *PAIRED, *topics.SAID), recheck=True, at=at)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from hubcraft.apps.facilitation import policy
+from hubcraft.apps.facilitation.actions import ready as actions
 from hubcraft.apps.facilitation.pages.kinds import (
     choice,
     feedback,
@@ -17,6 +18,7 @@ from hubcraft.apps.facilitation.pages.kinds import (
     turn_and_talk,
 )
 from hubcraft.apps.facilitation.pages.written import part_of
+from hubcraft.apps.facilitation.queries.ready import step_that_asks
 from hubcraft.apps.facilitation.queries.runs import RunView, get_run
 from hubcraft.apps.frameworks.queries import StepView
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
@@ -44,6 +46,26 @@ def step(request, place: Place):
     if request.GET.get("part") == "live":
         return parts_of(request, place)
     return show_now(request, place)
+
+
+@participants(policy=policy.can_say_ready, methods=["POST"], is_for_its_seat=True)
+def say_ready(request, place: Place):
+    """I'm ready to go on."""
+    return tell_ready(request, place, is_ready=True)
+
+
+@participants(policy=policy.can_say_ready, methods=["POST"], is_for_its_seat=True)
+def say_not_yet(request, place: Place):
+    """Not yet after all."""
+    return tell_ready(request, place, is_ready=False)
+
+
+def tell_ready(request, place: Place, *, is_ready: bool) -> HttpResponse:
+    """Back where everybody is, with the button one pressed in sight."""
+    step = request.POST.get("step", "")
+    actions.say_ready(by=place.viewer, seat_id=place.seat.id, step=step, is_ready=is_ready, at=request.moment)
+    place_in_page = "#ready" if step and step == step_that_asks(place.session) else ""
+    return HttpResponseRedirect(f"{address_now(place)}{place_in_page}")
 
 
 def show_now(request, place: Place) -> HttpResponse:

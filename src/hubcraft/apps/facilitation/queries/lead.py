@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.queries.leaders import list_leaders
+from hubcraft.apps.facilitation.queries.ready import ready_words
 from hubcraft.apps.facilitation.queries.runs import (
     RUBRIC,
     TALK,
@@ -106,6 +107,7 @@ class LeadParts:
     leaders: tuple[str, ...]
     has_projector: bool
     days: DaysView | None
+    ready_words: str
 
     @property
     def shows_teams(self) -> bool:
@@ -199,6 +201,7 @@ def lead_parts(room: Room, at: datetime) -> LeadParts:
         leaders=list_leaders(room.id),
         has_projector=topics.PROJECTOR in present,
         days=days_view(session),
+        ready_words=ready_words(session),
     )
 
 

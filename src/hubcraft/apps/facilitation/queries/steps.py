@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hubcraft.apps.facilitation.queries.ready import ready_form
 from hubcraft.apps.facilitation.queries.runs import ClockView, RunView, TimeView, clock_of, end_on_phones
 from hubcraft.apps.facilitation.queries.said import has_been_at
 from hubcraft.apps.frameworks.queries import StepView
@@ -27,6 +28,8 @@ class StepPage:
     # Once feedback was asked for it may be given until the room is closed, wherever the room is.
     feedback_address: str
     has_finished: bool
+    # Whether they have said that they are ready to go on; nothing where nobody is asked.
+    ready: dict[str, object] | None
 
 
 def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepPage:
@@ -52,6 +55,7 @@ def step_page(place: Place, run: RunView, step: StepView, at: datetime) -> StepP
         if has_been_at(place.session, "feedback") and step.kind != "feedback" and not place.seat.interprets
         else "",
         has_finished=has_finished,
+        ready=ready_form(place),
     )
 
 
