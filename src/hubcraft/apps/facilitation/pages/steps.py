@@ -65,7 +65,7 @@ def tell_ready(request, place: Place, *, is_ready: bool) -> HttpResponse:
     step = request.POST.get("step", "")
     actions.say_ready(by=place.viewer, seat_id=place.seat.id, step=step, is_ready=is_ready, at=request.moment)
     place_in_page = "#ready" if step and step == step_that_asks(place.session) else ""
-    return HttpResponseRedirect(f"{address_now(place)}{place_in_page}")
+    return HttpResponseRedirect(f"/r/{place.room.id}/{place_in_page}")
 
 
 def show_now(request, place: Place) -> HttpResponse:
