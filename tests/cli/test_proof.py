@@ -175,11 +175,3 @@ def test_who_looks_after_the_place_hears_of_a_failure_in_their_language():
     assert mail.to == "ada@example.org"
     assert mail.subject == "No se pudo restaurar una copia de seguridad de Hubcraft"
     assert "It is damaged." in mail.words
-
-
-@pytest.mark.django_db
-def test_proofs_of_long_ago_are_forgotten():
-    end(timedelta(days=366))
-    end(timedelta(days=364))
-    actions.purge_proofs(at=timezone.now())
-    assert Proof.objects.count() == 1

@@ -7,6 +7,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 
+from hubcraft.apps.insights.models import SeatClaim, TeamClaim
 from hubcraft.apps.networks.models import Role
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people import actions
@@ -15,8 +16,9 @@ from hubcraft.apps.people.sealing import seal, unseal
 from hubcraft.domain.verdict import Refused
 from tests.apps.people.test_sign_in import ADDRESS, ask_for_code, is_signed_in, sign_in
 from tests.apps.roles.people import administrator, device
+from tests.cast import convening
 from tests.device import Device, says, text_of
-from tests.homes import make_account, make_initiative, make_network, signed_in, trail
+from tests.homes import make_account, make_hub, make_initiative, make_network, signed_in, trail
 from tests.make import NOW
 from tests.passkeys import Passkey, codes_of
 
@@ -317,6 +319,29 @@ def test_what_is_sent_without_a_second_step_is_not_done():
     assert not Person.objects.filter(email="eve@example.org").exists()
     assert device(ada).post("/administration/administrators/", fields)["Location"] == "/administration/"
     assert Person.objects.get(email="eve@example.org").is_administrator
+
+
+def test_who_keeps_a_board_or_a_seat_shows_it_as_well():
+    hub = make_hub(make_network())
+    rosa = make_account("Rosa", hub=hub)
+    hall = convening("revealed")
+    phone, seat = signed_in(rosa, hall.ben.device), {"seat": hall.ben.seat.key}
+    address = f"/r/{hall.id}/claim/"
+    assert says(phone.get(address), "Keep it for Riverbend")
+    make_account("Rosa", network=hub.network, role=Role.NETWORK_LEAD)
+    away = f"/account/second-step/?next={address}"
+    asked = [
+        phone.get(address),
+        phone.post(f"{address}seat/", seat),
+        phone.post(address, seat | {"hub": hub.id}),
+    ]
+    assert [it["Location"] for it in asked] == [away] * 3
+    assert not TeamClaim.everywhere.exists() and not SeatClaim.everywhere.exists()
+    assert phone.get(f"/r/{hall.id}/board/").status_code == 200
+    signed_in(rosa, phone)
+    assert phone.post(f"{address}seat/", seat)["Location"] == address
+    assert phone.post(address, seat | {"hub": hub.id}).status_code == 302
+    assert (TeamClaim.everywhere.count(), SeatClaim.everywhere.count()) == (1, 1)
 
 
 def test_pages_for_nobody_in_particular_ask_nobody():

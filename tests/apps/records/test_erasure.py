@@ -1,9 +1,11 @@
 """Somebody is erased: nothing says who they were, what was their team's stays, and no older backup brings them back."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 
@@ -12,7 +14,7 @@ from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.models import Look, Release, SeatClaim
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.notices.models import OutboxMail
-from hubcraft.apps.people.models import Person
+from hubcraft.apps.people.models import Person, SignedIn
 from hubcraft.apps.records.actions import erasure
 from hubcraft.apps.records.queries.ledger import ledger_file, read_ledger
 from hubcraft.apps.reflections.models import Mark
@@ -20,8 +22,10 @@ from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms.models import Seat
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.apps.insights.test_sharing import Place
+from tests.apps.people.test_second_step import question, sign_in_with, with_app, with_passkey
+from tests.apps.people.test_sign_in import ask_for_code, sign_in
 from tests.apps.roles.people import administrator, viewer
-from tests.device import says
+from tests.device import Device, says
 from tests.homes import account, make_account, signed_in
 from tests.make import NOW
 
@@ -205,6 +209,37 @@ def test_a_ledger_that_is_lost_is_made_again_from_who_is_erased(place):
     assert ledger_file().parent == settings.DATA
 
 
+def test_passkeys_apps_recovery_codes_and_sessions_go_with_their_person(place, settings):
+    settings.HUBCRAFT_ADDRESS = "https://hub.example.org"
+    rosa, lena = sign_in(email="rosa@example.org"), signed_in(place.lena)
+    passkey = with_passkey(rosa)
+    with_app(rosa)
+    steps = Authenticator.objects.filter(user=place.rosa)
+    assert {it.type for it in steps} == {"webauthn", "totp", "recovery_codes"}
+    assert sign_in_with(Device(), passkey).status_code == 302
+    assert SignedIn.objects.filter(person=place.rosa).count() == 2
+    others = Authenticator.objects.filter(user=place.lena).count()
+    erase(place.rosa)
+    assert not steps.all().exists() and Authenticator.objects.filter(user=place.lena).count() == others == 1
+    assert not SignedIn.objects.filter(person=place.rosa).exists()
+    assert sign_in_with(Device(), passkey).status_code == 422
+    assert rosa.get("/account/").status_code == 302 and lena.get("/account/").status_code == 200
+
+
+def test_a_device_on_which_they_only_began_to_sign_in_forgets_them(place):
+    begun, other = Device(), Device()
+    code = ask_for_code(begun, "rosa@example.org")
+    ask_for_code(other, "lena@example.org")
+
+    def held(word: str) -> int:
+        return sum(word in json.dumps(it.get_decoded()) for it in SignedIn.objects.all())
+
+    assert (held("rosa@example.org"), held("lena@example.org")) == (1, 1)
+    erase(place.rosa)
+    assert (held("rosa@example.org"), held("lena@example.org")) == (0, 1)
+    assert begun.post("/sign-in/code/", {"code": code, "action": "verify"})["Location"] == "/sign-in/"
+
+
 # -- pages -------------------------------------------------------------------------------------------------
 
 
@@ -220,8 +255,41 @@ def test_somebody_erases_themselves_with_their_own_address(place):
     assert rosa.get("/account/erasure/").status_code == 302
 
 
-def test_the_administrator_s_page_erases_whoever_asked(place):
+def showing_again(device: Device) -> Device:
+    """As if a second step had been shown a moment ago."""
+    session = device.client.session
+    for it in session["account_authentication_methods"]:
+        it |= {"at": time.time(), "reauthenticated": True}
+    session.save()
+    return device
+
+
+def test_who_has_a_second_step_shows_it_once_more_before_they_are_erased(place, settings):
+    settings.HUBCRAFT_ADDRESS = "https://hub.example.org"
+    passkey, left = with_passkey(sign_in(email="rosa@example.org")), Device()
+    sign_in_with(left, passkey)
+    assert says(left.get("/account/erasure/"), "Erase for good")
+    away = left.post("/account/erasure/", {"address": "rosa@example.org"})["Location"]
+    assert away.startswith("/account/again/?next=")
+    assert left.post(away, {"code": "123456"}).status_code == 422
+    assert Person.objects.get(id=place.rosa.id).removed_at is None
+    page = left.post(away, {"credential": passkey.show(question(left.get(away)))})
+    assert says(page, "Your account is erased")
+    assert Person.objects.get(id=place.rosa.id).email == ""
+    assert left.get("/account/").status_code == 302
+
+
+def test_an_administrator_shows_theirs_before_they_erase_somebody(place):
     admin = signed_in(administrator())
+    address = f"/administration/people/{place.rosa.id}/erasure/"
+    assert admin.post(address, {"address": "rosa@example.org"})["Location"].startswith("/account/again/")
+    assert Person.objects.get(id=place.rosa.id).removed_at is None
+    showing_again(admin).post(address, {"address": "rosa@example.org"})
+    assert Person.objects.get(id=place.rosa.id).removed_at is not None
+
+
+def test_the_administrator_s_page_erases_whoever_asked(place):
+    admin = showing_again(signed_in(administrator()))
     address = f"/administration/people/{place.rosa.id}/erasure/"
     assert says(admin.get("/administration/people/"), address)
     assert admin.post(address, {"address": "lena@example.org"}).status_code == 422

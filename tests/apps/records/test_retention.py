@@ -18,6 +18,7 @@ from hubcraft.apps.people.models import OneTimeKey
 from hubcraft.apps.records.actions.retention import keep_daily, keep_to_rules
 from hubcraft.apps.records.queries.retention import SWEEPS, count_due
 from hubcraft.apps.rooms.models import Brake, Seat
+from hubcraft.apps.upkeep.models import Proof
 from tests.make import NOW, opened, seated
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ def removed_seat() -> None:
 
 
 THINGS = {
+    "proof": (lambda: Proof.objects.create(begun_at=NOW), Proof.objects),
     "mail": (old_mail, OutboxMail.objects),
     "key": (lambda: people.make_key(person=None, at=NOW - DAY), OneTimeKey.objects),
     "room": (removed_seat, Seat.everywhere),

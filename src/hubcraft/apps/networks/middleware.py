@@ -25,10 +25,14 @@ class SecondStep:
     def process_view(self, request, view, _args, _kwargs):
         if not getattr(view, "is_for_people", False) or request.path.startswith(ACCOUNT):
             return None
-        if not request.user.is_authenticated or not must_show_second_step(viewer_of(request.user)):
-            return None
-        has_one = bool(with_second_step([request.user]))
-        if has_one and has_shown(request):
-            return None
-        back = quote(request.path if request.method in ("GET", "HEAD") else "/home/")
-        return HttpResponseRedirect(f"/account/{'again' if has_one else 'second-step'}/?next={back}")
+        return asked_for_second_step(request, request.path if request.method in ("GET", "HEAD") else "/home/")
+
+
+def asked_for_second_step(request, back: str) -> HttpResponseRedirect | None:
+    """Where somebody shows their second step, or sets one up, before they go on; None where they may go on."""
+    if not request.user.is_authenticated or not must_show_second_step(viewer_of(request.user)):
+        return None
+    has_one = bool(with_second_step([request.user]))
+    if has_one and has_shown(request):
+        return None
+    return HttpResponseRedirect(f"/account/{'again' if has_one else 'second-step'}/?next={quote(back)}")

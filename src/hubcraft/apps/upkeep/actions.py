@@ -1,7 +1,7 @@
 """Keeping what became of a proof, and telling those who look after the place when it failed."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -9,8 +9,6 @@ from django.utils import translation
 from hubcraft.apps.notices.actions import promise_mail
 from hubcraft.apps.upkeep.models import Proof
 from hubcraft.web.writer import writes
-
-KEPT = timedelta(days=365)
 
 
 @writes
@@ -31,9 +29,3 @@ def end_proof(*, proof_id: int, at: datetime, tell: Iterable[tuple[str, str]] = 
             words = render_to_string("upkeep/mail/proof_failed.txt", told)
         subject, _line, body = words.partition("\n")
         promise_mail(to=address, subject=subject, words=body.strip() + "\n", at=at)
-
-
-@writes
-def purge_proofs(*, at: datetime) -> None:
-    """Forget those of long ago."""
-    Proof.objects.filter(begun_at__lt=at - KEPT).delete()

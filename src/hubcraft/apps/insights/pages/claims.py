@@ -6,6 +6,7 @@ from hubcraft.apps.facilitation.pages.kinds.strategies import speaker
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.queries.claims import claim_page, hub_address
+from hubcraft.apps.networks.middleware import asked_for_second_step
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
 from hubcraft.apps.reflections.queries.doors import Place
@@ -20,6 +21,9 @@ def claim(request, place: Place):
         return elsewhere(request, address_now(place))
     if request.GET.get("part") == "live":
         return parts_of(request, place)
+    # Pages of rooms ask nobody who they are; here it is the account that counts.
+    if away := asked_for_second_step(request, request.path):
+        return away
     account = viewer_of(request.user)
     if request.method != "POST":
         return show(request, "insights/claim.html", page=claim_page(account, place))
@@ -38,6 +42,8 @@ def claim(request, place: Place):
 @participants(policy=policy.can_claim_seat, methods=["POST"], is_for_its_seat=True)
 def claim_seat(request, place: Place):
     """Say that this seat is one's own."""
+    if away := asked_for_second_step(request, f"/r/{place.room.id}/claim/"):
+        return away
     account = viewer_of(request.user)
     insist(policy.can_bring(account, place))
     claims.claim_seat(

@@ -1,5 +1,6 @@
 """Erasing a person: what says who they are goes; what belongs to a team stays, and names nobody."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from hubcraft.apps.insights.models import SeatClaim
 from hubcraft.apps.networks.models import Membership
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices.models import OutboxMail
-from hubcraft.apps.people.models import Person
+from hubcraft.apps.people.models import Person, SignedIn
 from hubcraft.apps.people.queries import list_administrators
 from hubcraft.apps.records import policy
 from hubcraft.apps.records.actions import ledger
@@ -57,6 +58,7 @@ def take_out(person: Person, at: datetime) -> None:
         forget_address(person.email)
         Membership.objects.filter(person=person, ended_at=None).update(ended_at=at)
         let_go(person)
+        forget_half_way(person)
         person.email = person.name = person.initials = ""
         person.is_administrator, person.last_login, person.removed_at = False, None, at
         person.set_unusable_password()
@@ -104,6 +106,14 @@ def forget_address(address: str, before: datetime | None = None) -> None:
         invited, mails = invited.filter(made_at__lt=before), mails.filter(due_at__lt=before)
     invited.delete(), mails.delete()
     Reminder.everywhere.filter(address=address).delete()
+
+
+def forget_half_way(person: Person) -> None:
+    """Sessions on whose device they began to sign in and did not end: these are nobody's yet, but hold their address."""
+    for session in SignedIn.objects.filter(person=None):
+        kept = json.dumps(session.get_decoded(), default=str)
+        if person.id in kept or (person.email and person.email in kept):
+            session.delete()
 
 
 def let_go(person: Person) -> None:

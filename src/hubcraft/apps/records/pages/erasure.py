@@ -1,5 +1,6 @@
 """Being erased, and erasing whoever asks for it."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
 
@@ -13,8 +14,12 @@ from hubcraft.apps.records.queries.erasure import ErasurePage, erasure_page
 from hubcraft.apps.roles.pages.administration import administers
 from hubcraft.web.page import show
 
+# Read by whoever is signed in; done only by who has just shown their second step, if they have one.
+fresh = reauthentication_required(allow_get=True, app="allauth.mfa")
+
 
 @signed_in(policy=policy.can_erase, methods=("GET", "POST"))
+@fresh
 def erase_me(request):
     """What goes and what stays, in words; then everything that says who I am."""
     viewer = viewer_of(request.user)
@@ -28,6 +33,7 @@ def erase_me(request):
 
 
 @administers(methods=("GET", "POST"))
+@fresh
 def erase_somebody(request, viewer: Viewer, person_id: str):
     """The same for somebody who asked the administrator."""
     page = erasure_page(viewer, person_id)

@@ -17,6 +17,7 @@ from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms.models import Brake, Presence, Room, Seat
+from hubcraft.apps.upkeep.models import Proof
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ SWEEPS = (
     Sweep("written", "next steps that were taken back", removed(NextStep, "written")),
     Sweep("heard", "lines that were taken away", removed(Heard, "heard")),
     Sweep("rehearsal", "rooms for practice", rehearsals),
+    Sweep(
+        "proof", "proofs of backups", lambda at: Proof.objects.filter(begun_at__lt=over_since("proof", at))
+    ),
     Sweep("mail", "mails that were sent or given up", mails),
     Sweep(
         "trail",

@@ -21,7 +21,6 @@ DUE = (
     "hubcraft.apps.rooms.actions.close_idle_rooms",
     "hubcraft.apps.facilitation.actions.rehearsals.play_rehearsals",
     "hubcraft.apps.facilitation.actions.rehearsals.delete_rehearsals",
-    "hubcraft.apps.upkeep.actions.purge_proofs",
     "hubcraft.cli.proving.start_when_due",
     # Once a day.
     "hubcraft.apps.records.actions.retention.keep_daily",
