@@ -42,6 +42,7 @@ FIELDS = {
     "administration-team-roles": {"email": "gus@example.org", "role": "member"},
     "initiative-invitations": {"people": "gus@example.org", "role": "coach", "once": "a" * 32},
     "network-invitations": {"people": "gus@example.org", "role": "network-lead", "once": "a" * 32},
+    "hub-hand-over": {"to": "somebody-else", "email": "gus@example.org", "then": "stays", "once": "a" * 32},
     "team-invitations": {"people": "gus@example.org", "role": "member", "once": "a" * 32},
 }
 NAMED = {"name": "Omega"}

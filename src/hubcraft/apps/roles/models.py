@@ -7,6 +7,13 @@ from hubcraft.apps.people.models import Person
 from hubcraft.domain.ids import new_id
 
 
+class Then(models.TextChoices):
+    """What somebody is in a hub that they have handed over."""
+
+    STAYS = "stays"
+    LEAVES = "leaves"
+
+
 class Invitation(models.Model):
     """One person is asked to be something somewhere. Its link is a key, of which only the hash is kept."""
 
@@ -25,6 +32,8 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     made_at = models.DateTimeField()
     until = models.DateTimeField()
+    # Where whoever invites hands their hub over: what becomes of them once it is accepted.
+    hands_over = models.CharField(max_length=6, blank=True, choices=Then)
     # Accepted, or taken back.
     ended_at = models.DateTimeField(null=True)
 

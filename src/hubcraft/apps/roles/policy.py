@@ -45,6 +45,20 @@ def can_take_role(viewer: Viewer, place: Place, role: str, of: str) -> Verdict:
     return allow() if viewer.person and viewer.person == of else can_give_role(viewer, place, role)
 
 
+def can_hand_over(viewer: Viewer, place: Place) -> Verdict:
+    """Whoever leads a hub hands over their own part of it, and nobody does it for them."""
+    if place.team and viewer.is_in_team(place.team, Role.HUB_LEADER):
+        return allow()
+    return refuse(_("Only who leads this hub can hand it over."))
+
+
+def can_take_invitation_back(viewer: Viewer, place: Place, role: str, *, of: str) -> Verdict:
+    """Whoever may give the role; and whoever wanted to hand their hub over, as long as it is theirs."""
+    if of and viewer.person == of:
+        return can_hand_over(viewer, place)
+    return can_give_role(viewer, place, role)
+
+
 def leads(viewer: Viewer, place: Place) -> bool:
     """Whether this place is theirs to lead: a network's lead leads its teams too, a hub's leader only that team."""
     if viewer.is_administrator:

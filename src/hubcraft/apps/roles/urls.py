@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.roles.pages import administration, administrators, invitations, roles
+from hubcraft.apps.roles.pages import administration, administrators, handing_over, invitations, roles
 
 urlpatterns = [
     path("administration/", administration.administration, name="administration"),
@@ -47,6 +47,7 @@ urlpatterns += [
     path("i/<str:initiative_id>/invitations/", invitations.to_initiative, name="initiative-invitations"),
     path("n/<str:network_id>/invitations/", invitations.to_network, name="network-invitations"),
     path("n/<str:network_id>/teams/<str:team_id>/invitations/", invitations.to_team, name="team-invitations"),
+    path("n/<str:network_id>/teams/<str:team_id>/hand-over/", handing_over.hand_over, name="hub-hand-over"),
     path("invitations/<str:invitation_id>/removal/", invitations.take_back, name="invitation-removal"),
     path("roles/<str:membership_id>/removal/", invitations.end_role, name="role-removal"),
     path("invitation/<str:key>/", invitations.invitation, name="invitation"),

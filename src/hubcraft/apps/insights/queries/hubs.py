@@ -94,6 +94,8 @@ class HubPage:
     people: tuple[HubPerson, ...]
     # How many things it shares upward.
     shares: int
+    # Whether it is theirs to hand over, and to make one with another.
+    leads: bool
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ def hub_page(viewer: Viewer, hub: Team) -> HubPage:
         strategies=strategies_of(reflections),
         people=people_of(hub),
         shares=Release.objects.filter(team=hub, revoked_at=None).count(),
+        leads=viewer.is_in_team(hub.id, Role.HUB_LEADER),
     )
 
 

@@ -9,7 +9,7 @@ from django.db import connection, models
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import SeatClaim
-from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import Person, SignedIn
@@ -18,6 +18,7 @@ from hubcraft.apps.records import policy
 from hubcraft.apps.records.actions import ledger
 from hubcraft.apps.records.queries.ledger import Erased, hashed, read_ledger
 from hubcraft.apps.reflections.models import Reminder
+from hubcraft.apps.roles.actions.telling import tell_if_nobody_leads
 from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
@@ -56,7 +57,7 @@ def take_out(person: Person, at: datetime) -> None:
             at,
         )
         forget_address(person.email)
-        Membership.objects.filter(person=person, ended_at=None).update(ended_at=at)
+        end_roles(person, at)
         let_go(person)
         forget_half_way(person)
         person.email = person.name = person.initials = ""
@@ -106,6 +107,15 @@ def forget_address(address: str, before: datetime | None = None) -> None:
         invited, mails = invited.filter(made_at__lt=before), mails.filter(due_at__lt=before)
     invited.delete(), mails.delete()
     Reminder.everywhere.filter(address=address).delete()
+
+
+def end_roles(person: Person, at: datetime) -> None:
+    """They are nothing anywhere; a hub that is left without a leader is told above."""
+    held = Membership.objects.filter(person=person, ended_at=None)
+    led = [it.team for it in held.filter(role=Role.HUB_LEADER).select_related("team__network")]
+    held.update(ended_at=at)
+    for hub in led:
+        tell_if_nobody_leads(hub, at=at)
 
 
 def forget_half_way(person: Person) -> None:

@@ -9,6 +9,7 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people import actions as people
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.roles import policy
+from hubcraft.apps.roles.actions.telling import tell_if_nobody_leads
 from hubcraft.apps.roles.queries.places import place_of
 from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
@@ -60,9 +61,16 @@ def take_role(*, by: Viewer, membership_id: str, at: datetime) -> Membership:
     insist(policy.can_take_role(by, place_of(place), held.role, held.person_id))
     Membership.objects.filter(id=held.id).update(ended_at=at)
     record(by, f"took the role of {worded(held.role)} in {place} from {held.person.in_trail}", place, at)
-    if not held.person.is_administrator and not memberships_of(held.person_id).exists():
-        people.end_sessions(person=held.person, by=by.in_trail, at=at)
+    if held.role == Role.HUB_LEADER:
+        tell_if_nobody_leads(held.team, at=at)
+    sign_out_if_nothing(held.person, by=by.in_trail, at=at)
     return held
+
+
+def sign_out_if_nothing(person: Person, *, by: str, at: datetime) -> None:
+    """Whoever is nothing anywhere any more is signed out everywhere."""
+    if not person.is_administrator and not memberships_of(person.id).exists():
+        people.end_sessions(person=person, by=by, at=at)
 
 
 def worded(role: str) -> str:

@@ -151,6 +151,8 @@ def find_invitation(key: str, at: datetime) -> Invitation | None:
         team__removed_at=None, network__removed_at=None, initiative__removed_at=None, made_by__removed_at=None
     )
     one = found.select_related("initiative", "network__initiative", "team__network", "made_by").first()
-    if one and policy.can_give_role(viewer_of(one.made_by), place_of(one.place), one.role):
-        return one
-    return None
+    if one is None:
+        return None
+    by, place = viewer_of(one.made_by), place_of(one.place)
+    stands = policy.can_hand_over(by, place) if one.hands_over else policy.can_give_role(by, place, one.role)
+    return one if stands and not (one.hands_over and one.email == one.made_by.email) else None
