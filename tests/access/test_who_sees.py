@@ -100,17 +100,17 @@ class Oracle:
         return self.is_any(who, hub, Role.MEMBER, Role.HUB_LEADER)
 
     def network(self, who: str, number: int) -> bool:
-        return self.is_any(who, number, Role.NETWORK_LEAD)
+        return self.is_any(who, number, Role.NETWORK_LEAD, Role.COACH)
 
     def initiative(self, who: str, number: int) -> bool:
-        return self.is_any(who, number, Role.INITIATIVE_LEAD)
+        return self.is_any(who, number, Role.INITIATIVE_LEAD, Role.RESEARCHER)
 
     def network_hub(self, who: str, hub: int) -> bool:
         return self.network(who, hub) and hub in self.shared
 
     def initiative_hub(self, who: str, initiative: int, hub: int) -> bool:
         meant = self.shared.get(hub) == initiative == self.within[hub]
-        return self.initiative(who, initiative) and meant
+        return self.is_any(who, initiative, Role.INITIATIVE_LEAD) and meant
 
 
 class Story(RuleBasedStateMachine):
@@ -276,11 +276,11 @@ def opens(door, *key) -> bool:
 
 
 def shared_in_network(looks, hub):
-    above.get_shared(above.get_network(looks, hub.network_id), hub.id)
+    above.get_network_hub(looks, hub.network_id, hub.id)
 
 
 def shared_in_initiative(looks, initiative, hub):
-    above.get_shared(above.get_initiative(looks, initiative.id), hub.id)
+    above.get_initiative_hub(looks, initiative.id, hub.id)
 
 
 def tells(laptop: Device, address: str) -> bool:

@@ -269,7 +269,7 @@ def test_every_change_is_in_the_trail_and_told_by_mail(ada):
     assert [it.to for it in mails] == [ADDRESS] * 3
 
 
-PLACES = [Role.INITIATIVE_LEAD, Role.NETWORK_LEAD, Role.RESEARCHER]
+PLACES = [Role.INITIATIVE_LEAD, Role.NETWORK_LEAD, Role.COACH, Role.RESEARCHER]
 
 
 @pytest.mark.parametrize("role", PLACES)
@@ -281,7 +281,7 @@ def test_who_sees_much_is_asked_to_set_a_second_step_up(role):
         else {"initiative": initiative}
     )
     rosa = make_account("Rosa", role=role, **place)
-    make_account("Cory", role=Role.COACH, **place)
+    make_account("Cory", role=Role.COACH, hub=make_hub(make_network("Another network")))
     at, coach = sign_in(email="rosa@example.org"), sign_in(email="cory@example.org")
     assert coach.get("/home/").status_code == 200
     assert at.get("/home/")["Location"] == "/account/second-step/?next=/home/"

@@ -24,23 +24,23 @@ def delta():
 
 
 @pytest.mark.parametrize(
-    ("place", "role", "has_page"),
+    ("place", "role"),
     [
-        ("initiative", Role.INITIATIVE_LEAD, True),
-        ("network", Role.NETWORK_LEAD, True),
-        ("hub", Role.HUB_LEADER, True),
-        ("hub", Role.MEMBER, True),
-        ("school", Role.MEMBER, True),
-        ("initiative", Role.RESEARCHER, False),
-        ("network", Role.COACH, False),
-        ("hub", Role.COACH, False),
+        ("initiative", Role.INITIATIVE_LEAD),
+        ("network", Role.NETWORK_LEAD),
+        ("hub", Role.HUB_LEADER),
+        ("hub", Role.MEMBER),
+        ("school", Role.MEMBER),
+        ("initiative", Role.RESEARCHER),
+        ("network", Role.COACH),
+        ("hub", Role.COACH),
     ],
 )
-def test_each_link_of_ones_home_leads_to_a_page(delta, place, role, has_page):
+def test_each_link_of_ones_home_leads_to_a_page(delta, place, role):
     admin, of_delta = delta
     laptop = device(give(admin, of_delta[place], role, "Ben"))
     home = laptop.get("/home/")
     assert says(home, of_delta[place].name)
     ways = re.findall(r'<a class="lone-link" href="(/[ni]/[^"]+)"', text_of(home))
-    assert bool(ways) == has_page
+    assert ways
     assert [laptop.get(way).status_code for way in ways] == [200] * len(ways)

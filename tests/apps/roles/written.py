@@ -8,10 +8,12 @@ from django.utils import translation
 
 django.setup()
 
+from hubcraft.apps.insights import policy as insights  # noqa: E402
 from hubcraft.apps.networks import policy as networks  # noqa: E402
 from hubcraft.apps.networks.models import Role  # noqa: E402
 from hubcraft.apps.networks.viewer import Held, Viewer  # noqa: E402
 from hubcraft.apps.people import policy as people  # noqa: E402
+from hubcraft.apps.records import policy as records  # noqa: E402
 from hubcraft.apps.roles import policy  # noqa: E402
 from hubcraft.apps.roles.policy import Place  # noqa: E402
 
@@ -55,13 +57,34 @@ WHO = {
     ),
     "nobody": Viewer(),
 }
+# Who may look at what hubs have: coaches and researchers apart.
+SEEING = {
+    "initiative lead": Held(Role.INITIATIVE_LEAD, initiative="ours"),
+    "coach of the initiative": Held(Role.COACH, initiative="ours"),
+    "researcher of the initiative": Held(Role.RESEARCHER, initiative="ours"),
+    "network lead": Held(Role.NETWORK_LEAD, network="ours"),
+    "coach of the network": Held(Role.COACH, network="ours"),
+    "researcher of the network": Held(Role.RESEARCHER, network="ours"),
+    "hub leader": Held(Role.HUB_LEADER, network="ours", team="ours"),
+    "team member": Held(Role.MEMBER, network="ours", team="ours"),
+    "coach of the hub": Held(Role.COACH, network="ours", team="ours"),
+}
+SEEN = {
+    "a hub’s own page, its boards, and who looked at what of it": lambda it: insights.can_see_hub(it, "ours"),
+    "everything that was done in a hub": lambda it: records.can_read_trail(it, "ours"),
+    "what one hub shares with its network": lambda it: insights.can_see_shared_hub(it, "ours", "ours"),
+    "which hubs of the network share": lambda it: insights.can_see_hubs_of_network(it, "ours"),
+    "sums over the hubs of the network": lambda it: insights.can_see_network(it, "ours"),
+    "what hubs share with the initiative": lambda it: insights.can_see_hubs_of_initiative(it, "ours"),
+    "sums over the hubs of the initiative": lambda it: insights.can_see_initiative(it, "ours"),
+}
 
 
 def page() -> str:
     """The page as the policy has it now."""
     with translation.override("en"):
         rules = "\n".join(f"- {sentence}" for sentence in list_rules())
-        return "\n".join([HEAD, *table(), "", "## In sentences", "", rules, ""])
+        return "\n".join([HEAD, *table(), "", *sights(), "", "## In sentences", "", rules, ""])
 
 
 def table() -> Iterator[str]:
@@ -76,6 +99,19 @@ def table() -> Iterator[str]:
             yield f"| {place} | {role.label} | {', '.join(may)} |"
 
 
+def sights() -> Iterator[str]:
+    """Who sees what of hubs, asked of the policy one by one."""
+    yield "## Who sees what of hubs"
+    yield ""
+    yield "Whoever is not named is told that there is nothing. Sums pass the floors; the hub sees who looked."
+    yield ""
+    yield "| what | is seen by |"
+    yield "| --- | --- |"
+    for what, may_see in SEEN.items():
+        who = [name for name, held in SEEING.items() if may_see(Viewer(person="k", roles=(held,)))]
+        yield f"| {what} | {', '.join(who)} |"
+
+
 def list_rules() -> Iterator[str]:
     """What each rule says of itself."""
     for rule in (
@@ -86,6 +122,10 @@ def list_rules() -> Iterator[str]:
         people.can_have_account_page,
         networks.must_show_second_step,
         people.can_forget_second_step,
+        insights.can_see_network,
+        insights.can_see_hubs_of_network,
+        insights.can_see_shared_hub,
+        insights.can_ask,
     ):
         yield " ".join(rule.__doc__.split())
 

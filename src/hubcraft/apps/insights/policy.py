@@ -13,7 +13,7 @@ OF_A_HUB = (Role.HUB_LEADER, Role.MEMBER)
 
 
 def can_see_hub(viewer: Viewer, hub_id: str) -> Verdict:
-    """Its members and its leader. Who leads the network sees what the hub shares, elsewhere."""
+    """A hub's own page: its members and its leader. Everybody else sees what it shares, elsewhere."""
     if viewer.is_in_team(hub_id, *OF_A_HUB):
         return allow()
     return refuse(_("Only the people of this hub see its page."))
@@ -77,17 +77,50 @@ def can_share(viewer: Viewer, hub_id: str) -> Verdict:
 
 
 def can_see_network(viewer: Viewer, network_id: str) -> Verdict:
-    """Whoever leads the network, as far as its hubs share."""
-    if viewer.is_in_network(network_id, Role.NETWORK_LEAD):
+    """A network's page: whoever leads it, coaches in it or does research on it."""
+    if viewer.is_in_network(network_id, Role.NETWORK_LEAD, Role.COACH, Role.RESEARCHER):
         return allow()
-    return refuse(_("Only who leads this network sees its page."))
+    return refuse(_("Only who leads this network, coaches in it or does research on it sees its page."))
 
 
 def can_see_initiative(viewer: Viewer, initiative_id: str) -> Verdict:
-    """Whoever leads the initiative, as far as hubs share with it."""
-    if viewer.is_in_initiative(initiative_id, Role.INITIATIVE_LEAD):
+    """An initiative's page: whoever leads it, coaches in it or does research on it."""
+    if viewer.is_in_initiative(initiative_id, Role.INITIATIVE_LEAD, Role.COACH, Role.RESEARCHER):
         return allow()
-    return refuse(_("Only who leads this initiative sees its page."))
+    return refuse(_("Only who leads this initiative, coaches in it or does research on it sees its page."))
+
+
+def can_see_hubs_of_network(viewer: Viewer, network_id: str) -> Verdict:
+    """One hub beside the other, as far as they share: who leads or coaches. Research sees only sums."""
+    if viewer.is_in_network(network_id, Role.NETWORK_LEAD, Role.COACH):
+        return allow()
+    return refuse(_("Research sees sums over hubs, no hub by itself."))
+
+
+def can_see_hubs_of_initiative(viewer: Viewer, initiative_id: str) -> Verdict:
+    """The same for an initiative, as far as hubs share with it."""
+    if viewer.is_in_initiative(initiative_id, Role.INITIATIVE_LEAD, Role.COACH):
+        return allow()
+    return refuse(_("Research sees sums over hubs, no hub by itself."))
+
+
+def can_see_shared_hub(viewer: Viewer, network_id: str, hub_id: str) -> Verdict:
+    """What one hub shares with its network: who leads or coaches there, and the coaches of this hub alone."""
+    if is_coach_of(viewer, hub_id):
+        return allow()
+    return can_see_hubs_of_network(viewer, network_id)
+
+
+def is_coach_of(viewer: Viewer, hub_id: str) -> bool:
+    """Whether this one hub was given to them: they know of it, also where it shares nothing."""
+    return viewer.is_in_team(hub_id, Role.COACH)
+
+
+def can_ask(viewer: Viewer, network_id: str) -> Verdict:
+    """Whoever leads the network says what they wish for."""
+    if viewer.is_in_network(network_id, Role.NETWORK_LEAD):
+        return allow()
+    return refuse(_("Who leads this network says what it asks its hubs to share."))
 
 
 def has_words_to_hide_in(people: int) -> Verdict:

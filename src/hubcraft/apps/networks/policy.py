@@ -3,9 +3,10 @@
 from hubcraft.apps.networks.models import Role
 from hubcraft.apps.networks.viewer import Viewer
 
-SEES_MANY = frozenset({Role.INITIATIVE_LEAD, Role.NETWORK_LEAD, Role.RESEARCHER})
+SEES_MANY = frozenset({Role.INITIATIVE_LEAD, Role.NETWORK_LEAD, Role.COACH, Role.RESEARCHER})
 
 
 def must_show_second_step(viewer: Viewer) -> bool:
-    """Whoever leads a network or an initiative, does research or administers shows a second step when signing in."""
-    return viewer.is_administrator or any(it.role in SEES_MANY for it in viewer.roles)
+    """Whoever leads, coaches or does research in more than one team, or administers, shows a second step to sign in."""
+    # A coach of one hub sees what that one shares.
+    return viewer.is_administrator or any(it.role in SEES_MANY and not it.team for it in viewer.roles)

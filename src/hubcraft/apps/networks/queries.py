@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from hubcraft.apps.networks.models import LEADING, Membership, Role
 from hubcraft.apps.networks.viewer import NOBODY, Held, Viewer
 
-# Coaches and researchers are named in a place, and see no page of it yet: what hubs share goes to who leads.
-WITH_A_PAGE = LEADING | {Role.MEMBER}
-
 
 @dataclass(frozen=True)
 class PlaceView:
-    """One place in which somebody has a role, and the way there; no way where the role alone opens no page."""
+    """One place in which somebody has a role, and the way there."""
 
     name: str
     above: str
@@ -56,8 +53,10 @@ def place_view(held: Membership) -> PlaceView:
         name, above, address = held.initiative.name, "", f"/i/{held.initiative_id}/"
     elif held.team is not None:
         above = held.network.name if held.network.name != held.team.name else ""
-        name, address = held.team.name, f"{base}teams/{held.team_id}/"
+        # A coach sees what the hub shares, not its own page.
+        inside = "hubs" if held.role == Role.COACH else "teams"
+        name, address = held.team.name, f"{base}{inside}/{held.team_id}/"
     else:
         name, above, address = held.network.name, "", base
     people = f"{address}invitations/" if held.role in LEADING else ""
-    return PlaceView(name, above, role, address if held.role in WITH_A_PAGE else "", held.id, people)
+    return PlaceView(name, above, role, address, held.id, people)

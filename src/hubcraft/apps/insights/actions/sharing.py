@@ -192,7 +192,7 @@ def ask_for(
     *, by: Viewer, who: str, network: Network, levels: bool, strategies: bool, next_steps: bool, at: datetime
 ) -> None:
     """What the network asks its hubs to share; each hub still decides."""
-    insist(policy.can_see_network(by, network.id))
+    insist(policy.can_ask(by, network.id))
     asked = {"levels": levels, "strategies": strategies, "next_steps": next_steps, "changed_at": at}
     SharingDefault.objects.update_or_create(network=network, defaults=asked)
     audit.record(

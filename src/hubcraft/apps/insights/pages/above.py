@@ -1,4 +1,4 @@
-"""What who leads a network or an initiative sees: their hubs as far as these share. Looking is noted for the hub."""
+"""What who leads, coaches or does research sees of hubs: as far as these share. Looking is noted for the hub."""
 
 from django.http import HttpResponseRedirect
 
@@ -6,7 +6,6 @@ from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import sharing as actions
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import above
-from hubcraft.apps.insights.queries.sharing import asked_for
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.web.page import show
 
@@ -36,24 +35,22 @@ def initiative(request, viewer: Viewer, initiative_id: str):
 def show_above(request, viewer: Viewer, here: above.Above):
     """Sums through the floors, and the hubs that share. Whoever sees a sum has looked at what went into it."""
     actions.look(by=viewer, releases=above.releases_in_sums(here), at=request.moment)
-    asks = asked_for(here.network.id) if here.network is not None else {}
-    return show(request, "insights/above.html", page=above.above_page(here, asks))
+    return show(request, "insights/above.html", page=above.above_page(viewer, here))
 
 
-@members(policy=policy.can_see_network)
+@members(policy=policy.can_see_shared_hub)
 def network_hub(request, viewer: Viewer, network_id: str, hub_id: str):
     """One hub of a network, as far as it shares."""
-    return show_shared(request, viewer, above.get_network(viewer, network_id), hub_id)
+    return show_shared(request, viewer, above.get_network_hub(viewer, network_id, hub_id))
 
 
-@members(policy=policy.can_see_initiative)
+@members(policy=policy.can_see_hubs_of_initiative)
 def initiative_hub(request, viewer: Viewer, initiative_id: str, hub_id: str):
     """One hub of an initiative, as far as it shares with it."""
-    return show_shared(request, viewer, above.get_initiative(viewer, initiative_id), hub_id)
+    return show_shared(request, viewer, above.get_initiative_hub(viewer, initiative_id, hub_id))
 
 
-def show_shared(request, viewer: Viewer, here: above.Above, hub_id: str):
+def show_shared(request, viewer: Viewer, shared: above.SharedHub):
     """What the hub shares; that somebody looked is written down before they see it."""
-    releases = above.get_shared(here, hub_id)
-    actions.look(by=viewer, releases=releases, at=request.moment)
-    return show(request, "insights/shared_hub.html", page=above.shared_hub_page(here, releases))
+    actions.look(by=viewer, releases=shared.releases, at=request.moment)
+    return show(request, "insights/shared_hub.html", page=above.shared_hub_page(viewer, shared))

@@ -1,4 +1,4 @@
-"""What a network and an initiative see of their hubs: what these share, and sums through the floors."""
+"""What is seen of hubs from above: what these share, one by one or only in sums, through the floors."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from hubcraft.apps.frameworks.queries import LevelView, LookForView, Rubric, rub
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Frozen, Release, ReleasedGroup
 from hubcraft.apps.insights.queries.holding import rows_held_back
+from hubcraft.apps.insights.queries.sharing import asked_for
 from hubcraft.apps.networks.models import Initiative, Network, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.rating import ASIDES
 from hubcraft.domain.suppression import Coded, Published, Reason, Withheld, shared_counts
-from hubcraft.domain.verdict import NotThere
+from hubcraft.domain.verdict import NotThere, Verdict
 
 Kind = Release.Kind
 
@@ -75,14 +76,15 @@ class SharingHub:
 
 @dataclass(frozen=True)
 class AbovePage:
-    """A network or an initiative as who leads it sees it."""
+    """A network or an initiative as who leads it sees it, or coaches in it; who does research sees the sums alone."""
 
     name: str
     address: str
-    is_network: bool
     hubs: tuple[SharingHub, ...]
     silent: int
     together: tuple[DomainCounts, ...]
+    sees_hubs: bool
+    may_ask: bool
     asks: dict[str, bool]
 
 
@@ -97,8 +99,17 @@ class SharedWords:
 
 
 @dataclass(frozen=True)
+class SharedHub:
+    """A hub, and what it shares with one network or initiative at this moment; for its own coach also if nothing."""
+
+    above: Above
+    hub: Team
+    releases: list[Release]
+
+
+@dataclass(frozen=True)
 class SharedHubPage:
-    """One hub, as far as it shares."""
+    """One hub, as far as it shares; no address above for a coach of this hub alone."""
 
     name: str
     above: str
@@ -109,19 +120,50 @@ class SharedHubPage:
 
 
 def get_network(viewer: Viewer, network_id: str) -> Above:
-    """A network, for whoever leads it."""
-    network = Network.objects.filter(id=network_id, removed_at=None).select_related("initiative").first()
-    if network is None or not policy.can_see_network(viewer, network_id).is_allowed:
-        raise NotThere
-    return Above(network=network)
+    """A network, for whoever sees its page."""
+    return Above(network=find_network(network_id, policy.can_see_network(viewer, network_id)))
 
 
 def get_initiative(viewer: Viewer, initiative_id: str) -> Above:
-    """An initiative, for whoever leads it."""
-    initiative = Initiative.objects.filter(id=initiative_id, removed_at=None).first()
-    if initiative is None or not policy.can_see_initiative(viewer, initiative_id).is_allowed:
+    """An initiative, for whoever sees its page."""
+    return Above(initiative=find_initiative(initiative_id, policy.can_see_initiative(viewer, initiative_id)))
+
+
+def get_network_hub(viewer: Viewer, network_id: str, hub_id: str) -> SharedHub:
+    """One hub of a network: one that shares nothing is there only for its own coaches."""
+    network = find_network(network_id, policy.can_see_shared_hub(viewer, network_id, hub_id))
+    return find_shared(Above(network=network), hub_id, may_be_empty=policy.is_coach_of(viewer, hub_id))
+
+
+def get_initiative_hub(viewer: Viewer, initiative_id: str, hub_id: str) -> SharedHub:
+    """One hub of an initiative, as far as it shares with it."""
+    verdict = policy.can_see_hubs_of_initiative(viewer, initiative_id)
+    return find_shared(Above(initiative=find_initiative(initiative_id, verdict)), hub_id)
+
+
+def find_network(network_id: str, verdict: Verdict) -> Network:
+    """A network that is there for whoever this was said of."""
+    network = Network.objects.filter(id=network_id, removed_at=None).select_related("initiative").first()
+    if network is None or not verdict.is_allowed:
         raise NotThere
-    return Above(initiative=initiative)
+    return network
+
+
+def find_initiative(initiative_id: str, verdict: Verdict) -> Initiative:
+    """An initiative that is there for whoever this was said of."""
+    initiative = Initiative.objects.filter(id=initiative_id, removed_at=None).first()
+    if initiative is None or not verdict.is_allowed:
+        raise NotThere
+    return initiative
+
+
+def find_shared(above: Above, hub_id: str, may_be_empty: bool = False) -> SharedHub:
+    """What one hub shares here."""
+    hub = hubs_of(above).filter(id=hub_id).first()
+    releases = [it for it in releases_to(above) if it.team_id == hub_id]
+    if hub is None or not (releases or may_be_empty):
+        raise NotThere
+    return SharedHub(above, hub, releases)
 
 
 def hubs_of(above: Above):
@@ -229,22 +271,33 @@ def together(above: Above, releases: Sequence[Release]) -> tuple[DomainCounts, .
     return tuple(found)
 
 
-def above_page(above: Above, asks: dict[str, bool]) -> AbovePage:
+def above_page(viewer: Viewer, above: Above) -> AbovePage:
     """The page of a network or an initiative."""
     releases = releases_to(above)
     by_hub: dict[str, list[Release]] = {}
     for it in releases:
         by_hub.setdefault(it.team_id, []).append(it)
     sharing = [it for it in hubs_of(above).order_by("name", "id") if it.id in by_hub]
+    sees_hubs, may_ask = sees_hubs_of(viewer, above), False
+    if above.network is not None:
+        may_ask = policy.can_ask(viewer, above.network.id).is_allowed
     return AbovePage(
         name=above.name,
         address=above.address,
-        is_network=above.network is not None,
-        hubs=tuple(sharing_hub(above, it, by_hub[it.id]) for it in sharing),
+        hubs=tuple(sharing_hub(above, it, by_hub[it.id]) for it in sharing) if sees_hubs else (),
         silent=hubs_of(above).count() - len(sharing),
         together=together(above, releases),
-        asks=asks,
+        sees_hubs=sees_hubs,
+        may_ask=may_ask,
+        asks=asked_for(above.network.id) if above.network is not None and may_ask else {},
     )
+
+
+def sees_hubs_of(viewer: Viewer, above: Above) -> bool:
+    """Whether one hub beside the other is shown, or sums alone."""
+    if above.network is not None:
+        return policy.can_see_hubs_of_network(viewer, above.network.id).is_allowed
+    return policy.can_see_hubs_of_initiative(viewer, above.initiative.id).is_allowed
 
 
 def sharing_hub(above: Above, hub: Team, releases: Sequence[Release]) -> SharingHub:
@@ -260,16 +313,9 @@ def sharing_hub(above: Above, hub: Team, releases: Sequence[Release]) -> Sharing
     )
 
 
-def get_shared(above: Above, hub_id: str) -> list[Release]:
-    """What one hub shares here; a hub that shares nothing is not there."""
-    found = [it for it in releases_to(above) if it.team_id == hub_id]
-    if not found:
-        raise NotThere
-    return found
-
-
-def shared_hub_page(above: Above, releases: Sequence[Release]) -> SharedHubPage:
+def shared_hub_page(viewer: Viewer, shared: SharedHub) -> SharedHubPage:
     """One hub, as far as it shares."""
+    above, releases = shared.above, shared.releases
     boards = [it.frozen for it in releases if it.frozen is not None]
     look_fors = {one.key: one for it in boards for one in rubric_for(it.pack_id, it.domain).look_fors}
 
@@ -287,9 +333,9 @@ def shared_hub_page(above: Above, releases: Sequence[Release]) -> SharedHubPage:
 
     newest = sorted(boards, key=lambda it: (it.on, it.id), reverse=True)
     return SharedHubPage(
-        name=releases[0].team.name,
+        name=shared.hub.name,
         above=above.name,
-        above_address=above.address,
+        above_address=above.address if sees_hubs_of(viewer, above) else "",
         boards=tuple(map(hub_counts, newest)),
         strategies=of(Kind.STRATEGY),
         next_steps=of(Kind.NEXT_STEP),

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import standing
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Look, Release, SharingDefault
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view, reflections_of, rubric_in, why_not_shown
-from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.policy import is_shown
 from hubcraft.apps.playbook.queries import standing as standing_strategies
@@ -20,6 +23,7 @@ from hubcraft.domain.verdict import NotThere
 Kind = Release.Kind
 KINDS = ((Kind.LEVELS, "levels"), (Kind.STRATEGY, "strategies"), (Kind.NEXT_STEP, "next_steps"))
 MOST_LOOKS = 100
+LOOKING = (Role.NETWORK_LEAD, Role.INITIATIVE_LEAD, Role.COACH, Role.RESEARCHER)
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,10 @@ class Shareable:
 
 @dataclass(frozen=True)
 class LookView:
-    """Somebody looked at something of this hub."""
+    """Somebody looked at something of this hub; with what they are around it now, if they still are."""
 
     who: str
+    role: str
     title: str
     on: date
 
@@ -55,6 +60,7 @@ class SharingPage:
     has_initiative: bool
     groups: tuple[tuple[str, bool, tuple[Shareable, ...]], ...]
     looks: tuple[LookView, ...]
+    who_can_see: tuple[str, ...]
 
 
 def tallies_of(reflection: Reflection) -> dict[str, dict[str, int]]:
@@ -143,6 +149,23 @@ def sharing_page(viewer: Viewer, hub: Team) -> SharingPage:
             if (kept := tuple(it for it in things if it.kind == kind))
         ),
         looks=looks_at(hub, things),
+        who_can_see=who_can_see(has_initiative=hub.network.initiative_id is not None),
+    )
+
+
+def who_can_see(*, has_initiative: bool) -> tuple[str, ...]:
+    """Who reads what a hub shares, and how it leaves."""
+    above = _("An initiative is the same, one floor up: it sees only what you share also with it.")
+    return (
+        _("Your network: whoever leads it, its coaches, and the coaches of your hub."),
+        *((above,) if has_initiative else ()),
+        _("Who does research there sees sums over many hubs, and no hub by itself."),
+        _(
+            "Levels leave as counts, never with names, and only where five people or more answered and they don’t all"
+            " say the same; smaller boards only go into sums over many hubs."
+        ),
+        _("Strategies and next steps leave in their words, without who wrote them."),
+        _("You see who looked at what, further down."),
     )
 
 
@@ -157,6 +180,23 @@ def looks_at(hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:
     """Who looked at what of this hub, the last first; also at what is not shared any more."""
     titles = {it.source: it.words or it.title for it in things}
     looks = Look.objects.filter(team=hub).select_related("person", "release").order_by("-on", "-id")
+    seen = list(looks[:MOST_LOOKS])
+    roles = roles_around(hub, {it.person_id for it in seen})
     return tuple(
-        LookView(str(it.person), titles.get(it.release.source, ""), it.on) for it in looks[:MOST_LOOKS]
+        LookView(str(it.person), roles.get(it.person_id, ""), titles.get(it.release.source, ""), it.on)
+        for it in seen
     )
+
+
+def roles_around(hub: Team, people: set[str]) -> dict[str, str]:
+    """By person the roles that let them look at this hub: in it, in its network, in the initiative above."""
+    around = Q(team=hub) | Q(network=hub.network_id, team=None)
+    if hub.network.initiative_id is not None:
+        around |= Q(initiative=hub.network.initiative_id)
+    held = Membership.objects.filter(around, person__in=people, ended_at=None, role__in=LOOKING)
+    found: dict[str, str] = {}
+    for it in held.order_by("made_at", "id"):
+        role = str(it.get_role_display())
+        there = found.get(it.person_id)
+        found[it.person_id] = f"{there}, {role}" if there and role not in there else role
+    return found
