@@ -124,6 +124,7 @@ class Visit:
             "network_id": "nobody-s-id",
             "number": "1",
             "sheet": "person",
+            "kind": "docx",
             "team_id": hall.team(RIVERBEND),
             "seat_id": hall.hana.seat_id,
             "asking_id": asked.id,

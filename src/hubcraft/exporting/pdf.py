@@ -9,9 +9,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+from .report import Report
 
 SHEETS: Final = Path(__file__).parent / "sheets"
 TYPESETTER: Final = Path(__file__).parent / "typesetter.py"
@@ -23,6 +26,23 @@ _TURN: Final = threading.Lock()
 def write_pdf(sheet: str, told: Mapping[str, Any]) -> bytes:
     """This sheet with what is told: at least `title`, `language` and `paper`. The same always gives the same file."""
     return _written(sheet, json.dumps(told, sort_keys=True))
+
+
+def write_report(report: Report) -> bytes:
+    """A report as PDF, its board as on the wall."""
+    told = {
+        "title": report.title,
+        "about": report.about,
+        "language": report.language,
+        "paper": report.paper,
+        "blocks": [{"kind": type(it).__name__.lower(), **asdict(it)} for it in report.blocks],
+        "legend": report.legend,
+        "notes": report.notes,
+        "foot": report.title,
+        "words": {"code": "", "qr": "", "page": report.page_words},
+        "room": None,
+    }
+    return write_pdf("report", told)
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hubcraft.apps.facilitation import exports
+from hubcraft.apps.facilitation.exports import paper as exports
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.frameworks.queries import list_domains, list_scripts, pack_of, rubric_of, script_of
 from tests.device import Device, links_of, says, text_of

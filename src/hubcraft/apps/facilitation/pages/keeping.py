@@ -5,6 +5,9 @@ from urllib.parse import quote
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.facilitation.exports.files import list_files, write_file
+from hubcraft.apps.facilitation.exports.kept import kept_report
+from hubcraft.apps.facilitation.pages.files import sent, size_of
 from hubcraft.apps.facilitation.pages.kinds.strategies import belongs_to
 from hubcraft.apps.facilitation.pages.written import part_of
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, team_page
@@ -51,9 +54,18 @@ def keep(request, place: Place):
         "facilitation/team_page.html",
         page=team_page(place, link, mail_to_myself(place, link)),
         strategies_region=part_of(place, topics.STRATEGIES) if sees_strategies(place) else None,
+        files=list_files(),
         next_steps_region=part_of(place, topics.NEXT_STEPS),
         promises_region=part_of(place, topics.PROMISES),
     )
+
+
+@participants(policy=policy.can_see_next_steps, is_errand=True)
+def take(request, place: Place, kind: str):
+    """The page as a file; where the page is not there yet, neither is this."""
+    if place.room.is_in_lobby or place.seat.is_waiting:
+        raise NotThere
+    return sent(write_file(kept_report(place, size_of(request, place.room.time_zone)), kind))
 
 
 def private_link(request, place: Place) -> str:

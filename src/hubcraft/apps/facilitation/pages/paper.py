@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_info
 
-from hubcraft.apps.facilitation import exports
-from hubcraft.apps.facilitation.exports import Paper, SheetChoice
+from hubcraft.apps.facilitation.exports import paper as exports
+from hubcraft.apps.facilitation.exports.paper import Paper, SheetChoice
+from hubcraft.apps.facilitation.pages.files import size_of
 from hubcraft.apps.facilitation.pages.lead import leads
 from hubcraft.apps.frameworks.queries import (
     DomainChoice,
@@ -97,16 +98,6 @@ def paper_without_room(request: HttpRequest) -> Paper:
     return exports.paper_of_pack(
         domain.pack, domain.key, language=language, size=size_of(request), script=script
     )
-
-
-def size_of(request: HttpRequest, time_zone: str = "") -> str:
-    """The size that was chosen; else what the printers near this room, or this reader, take."""
-    if request.GET.get("size") in exports.SIZES:
-        return request.GET["size"]
-    is_american = time_zone.startswith(("America/", "US/")) or (
-        not time_zone and request.headers.get("Accept-Language", "").lower().startswith(("en-us", "es-us"))
-    )
-    return "letter" if is_american else "a4"
 
 
 def paper_page(paper: Paper, room=None) -> PaperPage:

@@ -1,0 +1,82 @@
+"""The kinds of file that a page is taken home as, and how each is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hubcraft.domain.verdict import NotThere
+from hubcraft.exporting.pdf import write_report
+from hubcraft.exporting.report import Column, Report
+from hubcraft.exporting.tables import write_csv, write_xlsx
+from hubcraft.exporting.word import write_word
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file."""
+
+    mime: str
+    write: Callable[[Report], bytes]
+
+
+KINDS: Final = {
+    "docx": FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_word),
+    "pdf": FileKind("application/pdf", write_report),
+    "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "zip": FileKind("application/zip", write_csv),
+}
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """One way to take a page home: the end of its address, and what it is called."""
+
+    kind: str
+    name: str
+
+
+def list_files() -> tuple[FileLink, ...]:
+    """The kinds of file, the one people go on writing in first."""
+    return (
+        FileLink("docx", _("Word")),
+        FileLink("pdf", _("PDF")),
+        FileLink("xlsx", _("Excel")),
+        FileLink("zip", _("CSV")),
+    )
+
+
+@dataclass(frozen=True)
+class TakenFile:
+    """A file as it is sent."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+def write_file(report: Report, kind: str) -> TakenFile:
+    """A report as a file, named so that it is found again among others. Raises NotThere for a kind there is not."""
+    if kind not in KINDS:
+        raise NotThere
+    # A name in letters that file names can't hold still says what it is.
+    name = slugify(f"{report.title} {report.about}")[:80].strip("-") or "hubcraft"
+    return TakenFile(f"{name}.{kind}", KINDS[kind].mime, KINDS[kind].write(report))
+
+
+def page_words() -> str:
+    """What stands at the foot of every page."""
+    return pgettext("paper", "Page {page} of {pages}")
+
+
+def codebook_words() -> tuple[str, str, str, str]:
+    """The name of the codebook, and of its columns."""
+    return ("codebook", "table", "column", "meaning")
+
+
+def columns(**meanings: str) -> tuple[Column, ...]:
+    """Columns of a table of data, each with what stands in it."""
+    return tuple(Column(name, meaning) for name, meaning in meanings.items())

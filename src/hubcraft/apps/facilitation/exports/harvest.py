@@ -1,0 +1,232 @@
+"""What the facilitator takes home, as a file: what their page shows, and no count that it doesn't."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
+from hubcraft.apps.facilitation.queries.choices import Count, Picture
+from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
+from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage
+from hubcraft.apps.facilitation.queries.heard import HeardLine
+from hubcraft.exporting.report import (
+    Block,
+    Cell,
+    Entries,
+    Entry,
+    Grid,
+    Group,
+    Head,
+    Heading,
+    Line,
+    Report,
+    Table,
+    Words,
+)
+
+
+def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
+    """The facilitator's harvest. `size` is the paper: "a4" or "letter"."""
+    blocks: list[Block] = []
+    if page.has_script:
+        blocks += feedback_blocks(page.feedback)
+    if page.heard:
+        blocks += [Heading(_("What was said")), Entries(tuple(map(heard_entry, page.heard)))]
+    if page.has_script:
+        blocks += picture_blocks(page.picture)
+    blocks.append(Heading(_("How the room stood")))
+    shown = page.counts if page.is_counted else page.counts[:1]
+    for table in shown:
+        blocks += count_blocks(table, is_one_of_many=len(shown) > 1)
+    return Report(
+        title=_("What to take home"),
+        about=f"{page.room.title} · {page.domain_title} · {date_format(at, 'DATE_FORMAT')}",
+        language=get_language() or page.room.language,
+        blocks=tuple(blocks),
+        tables=(
+            feedback_texts(page.feedback),
+            feedback_domains(page.feedback),
+            heard_table(page.heard),
+            picture_table(page.picture),
+            counts_table(shown),
+        ),
+        page_words=page_words(),
+        notes=(_("No person’s name is in this file, and no team’s board can be worked out from it."),),
+        paper="us-letter" if size == "letter" else "a4",
+        codebook=codebook_words(),
+    )
+
+
+# -- feedback --------------------------------------------------------------------------------------------------
+
+
+def feedback_blocks(feedback: FeedbackResults) -> list[Block]:
+    """What people said of the session, question by question."""
+    blocks: list[Block] = [Heading(_("Feedback"))]
+    if feedback.why_not:
+        return [*blocks, Words(feedback.why_not, is_soft=True)]
+    people = ngettext(
+        "From {people} person, without names, in no order.",
+        "From {people} people, without names, in no order.",
+        feedback.people,
+    ).format(people=feedback.people)
+    blocks.append(Words(f"{people} {feedback.words}".strip(), is_soft=True))
+    for result in feedback.results:
+        blocks += [Heading(result.prompt, 2), *result_blocks(result)]
+    return blocks
+
+
+def result_blocks(result: FeedbackResult) -> list[Block]:
+    """One question."""
+    if result.why_not:
+        return [Words(result.why_not, is_soft=True)]
+    if result.asks_domains:
+        lines = tuple(Line(it.name, (Cell(it.words),)) for it in result.tallies)
+        return [Grid("", _("Domain"), (Head(_("How many")),), (Group("", lines),))]
+    if result.texts:
+        return [Entries(tuple(Entry(it.words, language=it.language) for it in result.texts))]
+    return [Words(_("Nobody wrote anything here."), is_soft=True)]
+
+
+def feedback_texts(feedback: FeedbackResults) -> Table:
+    """Answers in words, one a row, in no order."""
+    return Table(
+        "feedback",
+        _("Feedback"),
+        columns(
+            question=_("What was asked."),
+            answer=_("What somebody wrote, without a name."),
+            language=_("The language it is written in."),
+        ),
+        tuple(
+            (result.prompt, text.words, text.language)
+            for result in feedback.results
+            for text in (() if feedback.why_not or result.why_not else result.texts)
+        ),
+    )
+
+
+def feedback_domains(feedback: FeedbackResults) -> Table:
+    """Answers that were chosen from the domains."""
+    return Table(
+        "feedback_domains",
+        _("Feedback"),
+        columns(
+            question=_("What was asked."),
+            domain=_("The domain."),
+            told=_("How many chose it, as far as it may be told."),
+        ),
+        tuple(
+            (result.prompt, tally.name, tally.words)
+            for result in feedback.results
+            for tally in (() if feedback.why_not or result.why_not else result.tallies)
+        ),
+    )
+
+
+# -- what was said ---------------------------------------------------------------------------------------------
+
+
+def heard_entry(line: HeardLine) -> Entry:
+    """One thing that was said, and from where."""
+    shown = _("Shown to the room") if line.may_project else _("Not shown to the room")
+    return Entry(line.words, " · ".join(filter(None, (shown, line.team_name, line.look_for))), line.language)
+
+
+def heard_table(lines: tuple[HeardLine, ...]) -> Table:
+    """What was said, one a row."""
+    return Table(
+        "heard",
+        _("What was said"),
+        columns(
+            words=_("What was said, in the facilitator’s words, or a strategy as it was offered."),
+            team=_("The team it came from, where that was noted."),
+            look_for=_("The look-for it is about, where that was noted."),
+            shown=_("1 where the speaker agreed that the room sees it, else 0."),
+            language=_("The language it is written in."),
+        ),
+        tuple((it.words, it.team_name, it.look_for, int(it.may_project), it.language) for it in lines),
+    )
+
+
+# -- what was chosen -------------------------------------------------------------------------------------------
+
+
+def picture_blocks(picture: Picture) -> list[Block]:
+    """What the room chose."""
+    title = _("What the room knows, and would like to learn")
+    if not picture.lines:
+        return [Heading(title), Words(picture.why_not, is_soft=True)]
+    lines = tuple(Line(it.name, (count_cell(it.know), count_cell(it.learn))) for it in picture.lines)
+    heads = (Head(_("know a lot about it")), Head(_("would like to learn more")))
+    return [Heading(title), Grid(picture.words, _("Domain"), heads, (Group("", lines),))]
+
+
+def count_cell(count: Count) -> Cell:
+    """How many chose one domain; where a question is told in words, only which one most chose."""
+    if count.people is not None:
+        return Cell(str(count.people))
+    return Cell(_("most of the room") if count.is_most else _("not told"))
+
+
+def picture_table(picture: Picture) -> Table:
+    """What the room chose, a domain a row."""
+    return Table(
+        "chosen",
+        _("What the room knows, and would like to learn"),
+        columns(
+            domain=_("The domain."),
+            know=_("How many know a lot about it; empty where that is not told in numbers."),
+            learn=_("How many would like to learn more about it; empty where that is not told in numbers."),
+        ),
+        tuple((it.name, it.know.people, it.learn.people) for it in picture.lines),
+    )
+
+
+# -- how the room stood ----------------------------------------------------------------------------------------
+
+
+def count_blocks(table: CountTable, *, is_one_of_many: bool) -> list[Block]:
+    """How the teams with one rubric stood."""
+    blocks: list[Block] = [Heading(table.title, 2)] if is_one_of_many else []
+    if table.why_not:
+        return [*blocks, Words(table.why_not, is_soft=True)]
+    words = _(
+        "As teams stood when they opened their boards, before they talked. In parts of the room, rounded to 5%."
+    )
+    if table.paper_words:
+        words = f"{words} {_('Among them:')} {table.paper_words}."
+    groups = tuple(Group(title, tuple(map(count_line, rows))) for title, rows in table.practices)
+    heads = tuple(Head(it.label, it.fill) for it in table.heads)
+    return [*blocks, Words(words, is_soft=True), Grid("", _("Look-fors"), heads, groups)]
+
+
+def count_line(row: CountRow) -> Line:
+    """One look-for: shares, or a sentence where they can't be told."""
+    cells = tuple(Cell(it.words) for it in row.cells) or (Cell(),) * 6
+    return Line(row.text, cells, row.sentence)
+
+
+def counts_table(tables: tuple[CountTable, ...]) -> Table:
+    """The same in rows; what can't be told has no row."""
+    return Table(
+        "room",
+        _("How the room stood"),
+        columns(
+            domain=_("The domain."),
+            number=_("Its number on the rubric."),
+            look_for=_("The look-for."),
+            answer=_("An answer: a level, not sure, or doesn’t apply."),
+            percent=_("The part of the room that gave it, rounded to 5."),
+            told=_("The same in words: the ends stand for “5% or less” and “95% or more”."),
+        ),
+        tuple(
+            (table.title, row.number, row.text, cell.label, cell.per_cent, cell.words)
+            for table in tables
+            for _title, rows in table.practices
+            for row in rows
+            for cell in row.cells
+        ),
+    )

@@ -1,0 +1,299 @@
+"""What a team keeps of a session, and somebody who was alone: as a file.
+
+It holds what their page and their board show to all of them alike. What only one of them sees there, because it
+stands without a name or was written while they were alone, stays on their page.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
+from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
+from hubcraft.apps.improvement.queries import NextStepView, last_promises, team_next_steps
+from hubcraft.apps.playbook.queries import own_strategies, team_strategies
+from hubcraft.apps.reflections.policy import can_see_board
+from hubcraft.apps.reflections.queries.board import BoardPage, Box, Row, board_page
+from hubcraft.apps.reflections.queries.doors import Place
+from hubcraft.apps.reflections.queries.roster import shown_name
+from hubcraft.exporting.report import (
+    Block,
+    Cell,
+    Chip,
+    Entries,
+    Entry,
+    Grid,
+    Group,
+    Head,
+    Heading,
+    Line,
+    Report,
+    Table,
+    Words,
+)
+
+
+def kept_report(place: Place, size: str) -> Report:
+    """The page that this person's team keeps. `size` is the paper: "a4" or "letter"."""
+    is_alone = place.seat.team.is_alone
+    board = board_of(place)
+    promises = last_promises(place.session, place.reflection, place.rubric)
+    steps = team_next_steps(place.session, place.reflection, place.rubric)
+    strategies = strategies_of(place)
+    day = date_format(place.session.made_at, "DATE_FORMAT")
+    blocks: list[Block] = []
+    blocks += part(_("What we promised last time"), step_entries(promises))
+    own_title = _("My next step") if is_alone else _("What your team will do")
+    blocks += part(own_title, step_entries((*steps.shared, *steps.own)))
+    blocks += strategy_blocks(strategies, is_alone=is_alone)
+    blocks += board_blocks(board) if board else []
+    if not blocks:
+        blocks = [Words(_("Nothing was placed or written yet."), is_soft=True)]
+    return Report(
+        title=shown_name(place.seat.team) or _("My page"),
+        about=f"{place.room.title} · {place.rubric.title} · {day}",
+        language=get_language() or place.room.language,
+        blocks=tuple(blocks),
+        tables=(
+            *(board_tables(board) if board else ()),
+            strategies_table(strategies),
+            steps_table("next_steps", _("Next steps"), (*steps.shared, *steps.own)),
+            steps_table("promises", _("What we promised last time"), promises),
+        ),
+        page_words=page_words(),
+        legend=legend(board),
+        notes=(*who_sees_page(place), place.rubric.credit, place.rubric.status),
+        paper="us-letter" if size == "letter" else "a4",
+        codebook=codebook_words(),
+    )
+
+
+def board_of(place: Place) -> BoardPage | None:
+    """The board as this person's page shows it, once it does."""
+    sees = can_see_board(place.viewer, place.session, place.reflection, place.seat, place.is_done_late)
+    return board_page(place) if sees.is_allowed and place.has_come else None
+
+
+# -- what people wrote ---------------------------------------------------------------------------------------
+
+
+def strategies_of(place: Place) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """What the team uses, look-for by look-for, as far as its members see it; what somebody alone uses."""
+    if place.seat.team.is_alone:
+        return tuple((it.look_for.text, (strategy_entry(it),)) for it in own_strategies(place))
+    if not sees_strategies(place):
+        return ()
+    groups = team_strategies(place.session, place.reflection, place.rubric)
+    return tuple(
+        (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
+        for group in groups
+    )
+
+
+def strategy_entry(it, label: str = "") -> Entry:
+    """One strategy, with how they know and whose it is."""
+    know = _("How we know:") + f" {it.how_we_know}" if it.how_we_know else ""
+    return Entry(it.words, " · ".join(filter(None, (know, label))), it.language)
+
+
+def strategy_blocks(groups: Iterable[tuple[str, tuple[Entry, ...]]], *, is_alone: bool) -> list[Block]:
+    """The same as blocks."""
+    blocks: list[Block] = []
+    for text, entries in groups:
+        blocks += [Heading(text, 2), Entries(entries)]
+    title = _("What I use") if is_alone else _("What your team uses")
+    return [Heading(title), *blocks] if blocks else []
+
+
+def step_entries(steps: Iterable[NextStepView]) -> tuple[Entry, ...]:
+    """Next steps with who, when, what for, and what became of them."""
+    return tuple(Entry(it.words, step_facts(it), it.language) for it in steps)
+
+
+def step_facts(it: NextStepView) -> str:
+    """The facts of one step in a line."""
+    ends = {"done": _("Done."), "dropped": _("Dropped:"), "carried": _("Carried on into the next session.")}
+    return " · ".join(
+        filter(
+            None,
+            (
+                it.owner,
+                _("by {day}").format(day=date_format(it.due_on, "DATE_FORMAT")) if it.due_on else "",
+                it.look_for.text if it.look_for else "",
+                _("As a team") if it.is_shared else it.label,
+                _("Carried on from last time") if it.is_carried_on else "",
+                f"{ends[it.state]} {it.reason}".strip() if it.state in ends else "",
+            ),
+        )
+    )
+
+
+def part(title: str, entries: tuple[Entry, ...]) -> list[Block]:
+    """A part of the page, where there is something in it."""
+    return [Heading(title), Entries(entries)] if entries else []
+
+
+# -- the board -----------------------------------------------------------------------------------------------
+
+
+def board_blocks(board: BoardPage) -> list[Block]:
+    """The board as on the wall."""
+    groups = [Group(title, tuple(map(board_line, rows))) for title, rows in board.practices if rows]
+    if board.talk_first:
+        groups.insert(0, Group(_("Talk about these first"), tuple(map(board_line, board.talk_first))))
+    words = (board.placed_words, board.paper_words) if board.team_name else ()
+    title = _("Our board") if board.team_name else _("My answers")
+    return [
+        Heading(title),
+        *([Words(" · ".join(filter(None, words)), is_soft=True)] if any(words) else []),
+        *([Words(board.withheld_words, is_soft=True)] if board.withheld_words else []),
+        Grid(
+            caption="",
+            about=_("Look-fors"),
+            heads=tuple(Head(it.label, it.fill) for it in board.levels),
+            groups=tuple(groups),
+        ),
+    ]
+
+
+def board_line(row: Row) -> Line:
+    """One look-for."""
+    below = " ".join(filter(None, (row.headline and f"{row.headline}.", row.question, row.moved, row.aside)))
+    return Line(row.text, tuple(map(box_cell, row.boxes)), row.withheld or below)
+
+
+def box_cell(box: Box) -> Cell:
+    """Who stands in one box, or words where nobody is to be counted."""
+    return Cell(box.words or "", tuple(Chip(it.label, it.kind, it.is_from_paper) for it in box.chips))
+
+
+def all_rows(board: BoardPage) -> tuple[Row, ...]:
+    """The rows in the order of the rubric."""
+    rows = [*board.talk_first, *(row for _title, rows in board.practices for row in rows)]
+    return tuple(sorted(rows, key=lambda it: it.number))
+
+
+def legend(board: BoardPage | None) -> tuple[str, ...]:
+    """What the marks on this board mean; only those that are on it."""
+    chips = [it for row in all_rows(board) for box in row.boxes for it in box.chips] if board else []
+    said = (
+        (any(it.kind == "before" for it in chips), _("A ring, or brackets: stood here before the talk.")),
+        (any(it.kind == "late" for it in chips), _("+ placed late.")),
+        (any(it.is_from_paper for it in chips), _("* from paper.")),
+        (any(not it.label for it in chips), _("A dot is one person.")),
+    )
+    return tuple(words for is_there, words in said if is_there)
+
+
+# -- rows for other programs -----------------------------------------------------------------------------------
+
+
+def board_tables(board: BoardPage) -> tuple[Table, Table]:
+    """The board in rows: what is said of each look-for, and who stands at each of its levels."""
+    rows = all_rows(board)
+    return (
+        Table(
+            "look_fors",
+            _("Look-fors"),
+            columns(
+                look_for=_("The look-for’s key in the rubric."),
+                number=_("Its number on the rubric."),
+                practice=_("The work practice it belongs to."),
+                text=_("The look-for."),
+                talk_first=_("1 where the team was asked to talk about it first, else 0."),
+                agreement=_("How close people stand, in words; empty below three ratings."),
+                remark=_("Who moved, who is not sure, for whom it does not apply; or why nothing is shown."),
+            ),
+            tuple(
+                (
+                    row.key,
+                    row.number,
+                    row.practice,
+                    row.text,
+                    int(row.is_talk_first),
+                    row.headline,
+                    " ".join(filter(None, (row.moved, row.aside, row.withheld))),
+                )
+                for row in rows
+            ),
+        ),
+        Table(
+            "board",
+            _("Our board"),
+            columns(
+                look_for=_("The look-for’s key in the rubric."),
+                number=_("Its number on the rubric."),
+                level=_("The level, 1 the lowest."),
+                level_name=_("The level in words."),
+                people=_("How many stand there now; empty where it is not told."),
+                initials=_("Who stands there now, where the board shows initials."),
+                before=_("Who stood there before the talk and moved."),
+            ),
+            tuple(level_row(row, at, box) for row in rows for at, box in enumerate(row.boxes, 1)),
+        ),
+    )
+
+
+def level_row(row: Row, at: int, box: Box) -> tuple[str | int | None, ...]:
+    """One level of one look-for."""
+    now = [it for it in box.chips if it.kind != "before"]
+    is_told = not row.withheld and all(it.words is None for it in row.boxes)
+    names = ", ".join(it.label for it in now)
+    before = ", ".join(it.label for it in box.chips if it.kind == "before")
+    return (
+        row.key,
+        row.number,
+        at,
+        box.level.label,
+        len(now) if is_told else None,
+        names.strip(", "),
+        before.strip(", "),
+    )
+
+
+def strategies_table(groups: Iterable[tuple[str, tuple[Entry, ...]]]) -> Table:
+    """Strategies, one a row."""
+    return Table(
+        "strategies",
+        _("What your team uses"),
+        columns(
+            look_for=_("The look-for it is for."),
+            strategy=_("What they do, in their words."),
+            about=_("How they know that it helps, and whose it is where that is told."),
+            language=_("The language it is written in."),
+        ),
+        tuple((text, it.words, it.below, it.language) for text, entries in groups for it in entries),
+    )
+
+
+def steps_table(name: str, title: str, steps: Iterable[NextStepView]) -> Table:
+    """Next steps, one a row."""
+    return Table(
+        name,
+        title,
+        columns(
+            next_step=_("What will be done, in their words."),
+            owner=_("Who does it."),
+            due=_("By when, as year-month-day."),
+            look_for=_("The look-for it is for."),
+            whose=_("“team” where it is the team’s, else the initials where they are told."),
+            state=_("open, done, dropped or carried."),
+            what_became=_("What happened, or why it was dropped."),
+            language=_("The language it is written in."),
+        ),
+        tuple(
+            (
+                it.words,
+                it.owner,
+                it.due_on.isoformat() if it.due_on else None,
+                it.look_for.text if it.look_for else None,
+                "team" if it.is_shared else it.label,
+                it.state,
+                it.reason,
+                it.language,
+            )
+            for it in steps
+        ),
+    )
