@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
+from hubcraft.apps.facilitation.exports.paper import status_words
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
+from hubcraft.apps.frameworks.queries import pack_of
 from hubcraft.apps.improvement.queries import NextStepView, last_promises, team_next_steps
 from hubcraft.apps.playbook.queries import own_strategies, team_strategies
 from hubcraft.apps.reflections.policy import can_see_board
@@ -64,10 +66,16 @@ def kept_report(place: Place, size: str) -> Report:
         ),
         page_words=page_words(),
         legend=legend(board),
-        notes=(*who_sees_page(place), place.rubric.credit, place.rubric.status),
+        notes=(*who_sees_page(place), place.rubric.credit, status_of(place)),
         paper="us-letter" if size == "letter" else "a4",
         codebook=codebook_words(),
     )
+
+
+def status_of(place: Place) -> str:
+    """Whose words the rubric is in, and how final."""
+    pack = pack_of(place.session.pack_id)
+    return " · ".join(status_words(place.rubric, f"{pack.id} {pack.version}"))
 
 
 def board_of(place: Place) -> BoardPage | None:
@@ -122,7 +130,7 @@ def step_facts(it: NextStepView) -> str:
                 it.owner,
                 _("by {day}").format(day=date_format(it.due_on, "DATE_FORMAT")) if it.due_on else "",
                 it.look_for.text if it.look_for else "",
-                _("As a team") if it.is_shared else it.label,
+                _("As a team") if it.is_shared else it.label if it.label != it.owner else "",
                 _("Carried on from last time") if it.is_carried_on else "",
                 f"{ends[it.state]} {it.reason}".strip() if it.state in ends else "",
             ),
