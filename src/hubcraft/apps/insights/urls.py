@@ -8,6 +8,7 @@ HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 
 urlpatterns = [
     path(HUB, hubs.hub, name="hub"),
+    path(f"{HUB}file.<str:kind>", hubs.take, name="hub-file"),
     path(f"{HUB}boards/<str:reflection_id>/", hubs.wave, name="hub-board"),
     path(f"{HUB}next-steps/<str:step_id>/", hubs.settle, name="hub-next-step"),
     path(f"{HUB}sharing/", sharing.sharing, name="hub-sharing"),

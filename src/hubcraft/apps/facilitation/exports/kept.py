@@ -5,6 +5,7 @@ stands without a name or was written while they were alone, stays on their page.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
 from hubcraft.apps.facilitation.exports.paper import status_words
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
-from hubcraft.apps.frameworks.queries import pack_of
+from hubcraft.apps.frameworks.queries import LevelView, pack_of
 from hubcraft.apps.improvement.queries import NextStepView, last_promises, team_next_steps
 from hubcraft.apps.playbook.queries import own_strategies, team_strategies
 from hubcraft.apps.reflections.policy import can_see_board
@@ -49,7 +50,7 @@ def kept_report(place: Place, size: str) -> Report:
     blocks += part(_("What we promised last time"), step_entries(promises))
     own_title = _("My next step") if is_alone else _("What your team will do")
     blocks += part(own_title, step_entries((*steps.shared, *steps.own)))
-    blocks += strategy_blocks(strategies, is_alone=is_alone)
+    blocks += strategy_blocks(_("What I use") if is_alone else _("What your team uses"), strategies)
     blocks += board_blocks(board) if board else []
     if not blocks:
         blocks = [Words(_("Nothing was placed or written yet."), is_soft=True)]
@@ -59,13 +60,13 @@ def kept_report(place: Place, size: str) -> Report:
         language=get_language() or place.room.language,
         blocks=tuple(blocks),
         tables=(
-            *(board_tables(board) if board else ()),
+            *(board_tables([(board.on.date(), all_rows(board))]) if board else ()),
             strategies_table(strategies),
             steps_table("next_steps", _("Next steps"), (*steps.shared, *steps.own)),
             steps_table("promises", _("What we promised last time"), promises),
         ),
         page_words=page_words(),
-        legend=legend(board),
+        legend=legend(all_rows(board) if board else ()),
         notes=(*who_sees_page(place), place.rubric.credit, status_of(place)),
         paper="us-letter" if size == "letter" else "a4",
         codebook=codebook_words(),
@@ -106,12 +107,11 @@ def strategy_entry(it, label: str = "") -> Entry:
     return Entry(it.words, " · ".join(filter(None, (know, label))), it.language)
 
 
-def strategy_blocks(groups: Iterable[tuple[str, tuple[Entry, ...]]], *, is_alone: bool) -> list[Block]:
-    """The same as blocks."""
+def strategy_blocks(title: str, groups: Iterable[tuple[str, tuple[Entry, ...]]]) -> list[Block]:
+    """Strategies look-for by look-for, where there are some."""
     blocks: list[Block] = []
     for text, entries in groups:
         blocks += [Heading(text, 2), Entries(entries)]
-    title = _("What I use") if is_alone else _("What your team uses")
     return [Heading(title), *blocks] if blocks else []
 
 
@@ -157,13 +157,14 @@ def board_blocks(board: BoardPage) -> list[Block]:
         Heading(title),
         *([Words(" · ".join(filter(None, words)), is_soft=True)] if any(words) else []),
         *([Words(board.withheld_words, is_soft=True)] if board.withheld_words else []),
-        Grid(
-            caption="",
-            about=_("Look-fors"),
-            heads=tuple(Head(it.label, it.fill) for it in board.levels),
-            groups=tuple(groups),
-        ),
+        board_grid(board.levels, groups),
     ]
+
+
+def board_grid(levels: Iterable[LevelView], groups: Iterable[Group]) -> Grid:
+    """Look-fors down, levels across; the heading above it says whose board it is."""
+    heads = tuple(Head(it.label, it.fill) for it in levels)
+    return Grid(caption="", about=_("Look-fors"), heads=heads, groups=tuple(groups))
 
 
 def board_line(row: Row) -> Line:
@@ -183,9 +184,9 @@ def all_rows(board: BoardPage) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda it: it.number))
 
 
-def legend(board: BoardPage | None) -> tuple[str, ...]:
-    """What the marks on this board mean; only those that are on it."""
-    chips = [it for row in all_rows(board) for box in row.boxes for it in box.chips] if board else []
+def legend(rows: Iterable[Row]) -> tuple[str, ...]:
+    """What the marks on these rows mean; only those that are on them."""
+    chips = [it for row in rows for box in row.boxes for it in box.chips]
     said = (
         (any(it.kind == "before" for it in chips), _("A ring, or brackets: stood here before the talk.")),
         (any(it.kind == "late" for it in chips), _("+ placed late.")),
@@ -198,14 +199,15 @@ def legend(board: BoardPage | None) -> tuple[str, ...]:
 # -- rows for other programs -----------------------------------------------------------------------------------
 
 
-def board_tables(board: BoardPage) -> tuple[Table, Table]:
-    """The board in rows: what is said of each look-for, and who stands at each of its levels."""
-    rows = all_rows(board)
+def board_tables(boards: Iterable[tuple[date, Iterable[Row]]]) -> tuple[Table, Table]:
+    """Boards in rows, each with its day: what is said of each look-for, and who stands at each of its levels."""
+    rows = [(day.isoformat(), row) for day, own in boards for row in own]
     return (
         Table(
             "look_fors",
             _("Look-fors"),
             columns(
+                day=_("The day of the reflection, as year-month-day."),
                 look_for=_("The look-for’s key in the rubric."),
                 number=_("Its number on the rubric."),
                 practice=_("The work practice it belongs to."),
@@ -216,6 +218,7 @@ def board_tables(board: BoardPage) -> tuple[Table, Table]:
             ),
             tuple(
                 (
+                    day,
                     row.key,
                     row.number,
                     row.practice,
@@ -224,13 +227,14 @@ def board_tables(board: BoardPage) -> tuple[Table, Table]:
                     row.headline,
                     " ".join(filter(None, (row.moved, row.aside, row.withheld))),
                 )
-                for row in rows
+                for day, row in rows
             ),
         ),
         Table(
             "board",
             _("Our board"),
             columns(
+                day=_("The day of the reflection, as year-month-day."),
                 look_for=_("The look-for’s key in the rubric."),
                 number=_("Its number on the rubric."),
                 level=_("The level, 1 the lowest."),
@@ -239,7 +243,9 @@ def board_tables(board: BoardPage) -> tuple[Table, Table]:
                 initials=_("Who stands there now, where the board shows initials."),
                 before=_("Who stood there before the talk and moved."),
             ),
-            tuple(level_row(row, at, box) for row in rows for at, box in enumerate(row.boxes, 1)),
+            tuple(
+                (day, *level_row(row, at, box)) for day, row in rows for at, box in enumerate(row.boxes, 1)
+            ),
         ),
     )
 
@@ -248,17 +254,9 @@ def level_row(row: Row, at: int, box: Box) -> tuple[str | int | None, ...]:
     """One level of one look-for."""
     now = [it for it in box.chips if it.kind != "before"]
     is_told = not row.withheld and all(it.words is None for it in row.boxes)
-    names = ", ".join(it.label for it in now)
     before = ", ".join(it.label for it in box.chips if it.kind == "before")
-    return (
-        row.key,
-        row.number,
-        at,
-        box.level.label,
-        len(now) if is_told else None,
-        names.strip(", "),
-        before.strip(", "),
-    )
+    names = ", ".join(filter(None, (it.label for it in now)))
+    return (row.key, row.number, at, box.level.label, len(now) if is_told else None, names, before)
 
 
 def strategies_table(groups: Iterable[tuple[str, tuple[Entry, ...]]]) -> Table:

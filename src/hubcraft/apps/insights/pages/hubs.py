@@ -2,9 +2,12 @@
 
 from django.http import HttpResponseRedirect
 
+from hubcraft.apps.facilitation.exports.files import list_files, write_file
+from hubcraft.apps.facilitation.pages.files import sent, size_of
 from hubcraft.apps.improvement.forms import SettleForm
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import settling
+from hubcraft.apps.insights.exports import hub_report
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import hubs
 from hubcraft.apps.networks.viewer import Viewer
@@ -16,7 +19,14 @@ from hubcraft.web.page import show
 def hub(request, viewer: Viewer, network_id: str, hub_id: str):
     """The home of a hub."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    return show(request, "insights/hub.html", page=hubs.hub_page(viewer, here))
+    return show(request, "insights/hub.html", page=hubs.hub_page(viewer, here), files=list_files())
+
+
+@members(policy=policy.can_see_hub)
+def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
+    """Everything it has, as a file."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    return sent(write_file(hub_report(viewer, here, size_of(request, here.network.time_zone)), kind))
 
 
 @members(policy=policy.can_see_hub)

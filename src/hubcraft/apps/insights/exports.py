@@ -1,0 +1,96 @@
+"""A hub's history as a file: what its page and its boards show to all its people, each reflection in its turn."""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hubcraft.apps.facilitation.exports.files import codebook_words, page_words
+from hubcraft.apps.facilitation.exports.kept import (
+    board_grid,
+    board_line,
+    board_tables,
+    legend,
+    part,
+    step_entries,
+    steps_table,
+    strategies_table,
+    strategy_blocks,
+    strategy_entry,
+)
+from hubcraft.apps.insights.queries.hubs import (
+    ChangedRow,
+    HubPage,
+    WavePage,
+    get_reflection,
+    hub_page,
+    reflections_of,
+    rubric_in,
+    wave_page,
+)
+from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.queries.board import Row
+from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
+
+
+def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
+    """Everything a hub has. `size` is the paper: "a4" or "letter"."""
+    page = hub_page(viewer, hub)
+    boards = {it.id: wave_page(viewer, hub, get_reflection(hub, it.id)) for it in page.waves if it.has_board}
+    strategies = tuple(
+        (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
+        for group in page.strategies
+    )
+    shown = [(it.wave.on.date(), rows_of(it)) for it in boards.values()]
+    return Report(
+        title=page.hub.name,
+        about=page.hub.network_name,
+        language=get_language() or "en",
+        blocks=(
+            *part(_("What you promised and is still open"), step_entries(page.next_steps)),
+            *strategy_blocks(_("What you use"), strategies),
+            *wave_blocks(page, boards),
+        ),
+        tables=(
+            *board_tables(shown),
+            strategies_table(strategies),
+            steps_table("next_steps", _("What you promised and is still open"), page.next_steps),
+        ),
+        page_words=page_words(),
+        legend=legend(row for _day, rows in shown for row in rows),
+        notes=(_("Only the people of this hub see this page."), *credits_of(hub)),
+        paper="us-letter" if size == "letter" else "a4",
+        codebook=codebook_words(),
+    )
+
+
+def credits_of(hub: Team) -> Iterable[str]:
+    """Whose words its rubrics are."""
+    return dict.fromkeys(rubric_in(it).credit for it in reflections_of(hub))
+
+
+def wave_blocks(page: HubPage, boards: dict[str, WavePage]) -> Iterable[Block]:
+    """Each reflection, the newest first: its board, or why there is none."""
+    for wave in page.waves:
+        yield Heading(wave.title)
+        day = date_format(wave.on, "DATE_FORMAT")
+        yield Words(" · ".join(filter(None, (day, wave.room_title))), is_soft=True)
+        for words in filter(None, (wave.why_not, wave.changed_words)):
+            yield Words(words)
+        if wave.id in boards:
+            board = boards[wave.id]
+            groups = [Group(title, tuple(map(changed_line, rows))) for title, rows in board.practices]
+            yield board_grid(board.levels, groups)
+
+
+def changed_line(it: ChangedRow) -> Line:
+    """One look-for, with what moved since the time before."""
+    line = board_line(it.row)
+    return Line(line.about, line.cells, " ".join(filter(None, (line.below, it.words))))
+
+
+def rows_of(board: WavePage) -> tuple[Row, ...]:
+    """The rows of one board."""
+    return tuple(it.row for _title, rows in board.practices for it in rows)
