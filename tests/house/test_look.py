@@ -9,11 +9,12 @@ import pytest
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
-from hubcraft.web import assets, fonts, sample
+from hubcraft.web import assets, fonts, sample, sample_homes
+from hubcraft.web.pages import look
 from hubcraft.web.templatetags import ui
 
 FIRST_LOAD = 100 * 1024
-PAGES = sample.pages()
+PAGES = look.pages()
 
 
 def html(name):
@@ -47,7 +48,8 @@ def test_every_live_region_is_a_partial_of_its_own(name):
 def test_every_component_is_in_the_look_book():
     book = get_template("look/book.html")
     source = Path(book.origin.name).read_text()
-    assert render_to_string("look/book.html", {"look": sample.look(), "names": sorted(PAGES)})
+    shown = {"look": sample.look(), "home": sample_homes.parts(), "names": sorted(PAGES)}
+    assert render_to_string("look/book.html", shown)
     made = {name for name in ui.register.tags if name not in {"asset", "assets", "level_circles"}}
     assert {name for name in made if f"{{% {name} " not in source and f"{{% {name} %" not in source} == set()
 

@@ -1,38 +1,17 @@
 """From the first run to a network that sees what a hub shared: everybody by their own browser, mails from the mailbox."""
 
-import email
-import email.policy
 import re
-import time
 
 from playwright.sync_api import expect
 
 from tests import browsers
+from tests.journeys.home_states import mailed, mails_to
 from tests.journeys.states import RIVERBEND, next_session, place_all, sit_by_code
 from tests.passkeys import codes_of
 
 LAPTOP = {"width": 1280, "height": 900}
 TEAM = "Riverbend hub"
 FIVE = ("AM", "BO", "DP", "EJ", "JR")
-
-
-def mailed(product, to: str, pattern: str, after: int = 0, patience: float = 30) -> str:
-    """What the last mail to somebody says where the pattern has its group; mails wait as files where none are sent."""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        for mail in mails_to(product, to)[after:][::-1]:
-            if found := re.search(pattern, mail):
-                return found[1]
-        time.sleep(0.2)
-    raise AssertionError(f"No mail to {to} says {pattern}: {mails_to(product, to)}")
-
-
-def mails_to(product, to: str) -> list[str]:
-    """Every mail to somebody, the oldest first."""
-    files = sorted((product.data / "mailbox").glob("*"), key=lambda file: file.stat().st_mtime_ns)
-    parts = [part for file in files for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
-    read = [email.message_from_bytes(part, policy=email.policy.default) for part in parts if part.strip()]
-    return [it.get_body(("plain",)).get_content() for it in read if it["To"] == to]
 
 
 def sign_in(one, product, to: str):

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from hubcraft.apps.networks.models import LEADING, Membership, Role
 from hubcraft.apps.networks.viewer import NOBODY, Held, Viewer
 
 
 @dataclass(frozen=True)
 class PlaceView:
-    """One place in which somebody has a role, and the way there."""
+    """One place in which somebody has a role, what is there for them, and the way to it."""
 
     name: str
     above: str
     role: str
+    sees: str
     address: str
     # The role itself, which its holder may end; and where they invite people, if it is theirs to.
     id: str = ""
@@ -59,4 +62,19 @@ def place_view(held: Membership) -> PlaceView:
     else:
         name, above, address = held.network.name, "", base
     people = f"{address}invitations/" if held.role in LEADING else ""
-    return PlaceView(name, above, role, address, held.id, people)
+    return PlaceView(
+        name, above, role, sees(held.role, is_team=held.team is not None), address, held.id, people
+    )
+
+
+def sees(role: str, *, is_team: bool) -> str:
+    """What somebody finds behind the link to their place."""
+    if role == Role.HUB_LEADER:
+        return _("Your reflections, what you promised, and what you share with others.")
+    if role == Role.MEMBER:
+        return _("Your reflections, and what you promised.")
+    if role == Role.RESEARCHER:
+        return _("Sums over the hubs that share.")
+    if is_team:
+        return _("What this hub shares.")
+    return _("What hubs share, one by one and together.")

@@ -2,18 +2,24 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from hubcraft.web import sample
+from hubcraft.web import sample, sample_homes
 from hubcraft.web.page import page, show
 
 
 @page(policy=None)
 def look_book(request: HttpRequest) -> HttpResponse:
     """Each component beside its name, then the list of pages."""
-    return show(request, "look/book.html", look=sample.look(), names=sorted(sample.pages()))
+    names = sorted(pages())
+    return show(request, "look/book.html", look=sample.look(), home=sample_homes.parts(), names=names)
 
 
 @page(policy=None)
 def look_page(request: HttpRequest, name: str) -> HttpResponse:
     """One page as somebody meets it."""
-    template, context, _ = sample.pages()[name]
+    template, context, _ = pages()[name]
     return show(request, template, **context)
+
+
+def pages():
+    """Every page: of rooms, and of people with accounts."""
+    return sample.pages() | sample_homes.pages()

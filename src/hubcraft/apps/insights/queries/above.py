@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from hubcraft.apps.frameworks.queries import LevelView, LookForView, Rubric, rubric_of
 from hubcraft.apps.insights import policy
@@ -61,6 +61,10 @@ class DomainCounts:
     def is_told(self) -> bool:
         return not all(isinstance(row.told, Withheld) for row in self.rows)
 
+    @property
+    def keeps_back(self) -> bool:
+        return any(isinstance(row.told, Withheld) for row in self.rows)
+
 
 @dataclass(frozen=True)
 class SharingHub:
@@ -69,9 +73,8 @@ class SharingHub:
     name: str
     network_name: str
     address: str
-    boards: int
-    strategies: int
-    next_steps: int
+    # How much of what it shares, in words.
+    shares: str
 
 
 @dataclass(frozen=True)
@@ -303,13 +306,20 @@ def sees_hubs_of(viewer: Viewer, above: Above) -> bool:
 def sharing_hub(above: Above, hub: Team, releases: Sequence[Release]) -> SharingHub:
     """A hub in the list."""
     kinds = [it.kind for it in releases]
+    boards, strategies, next_steps = (kinds.count(it) for it in (Kind.LEVELS, Kind.STRATEGY, Kind.NEXT_STEP))
     return SharingHub(
         name=hub.name,
         network_name=hub.network.name if above.network is None else "",
         address=f"{above.address}hubs/{hub.id}/",
-        boards=kinds.count(Kind.LEVELS),
-        strategies=kinds.count(Kind.STRATEGY),
-        next_steps=kinds.count(Kind.NEXT_STEP),
+        shares=" · ".join(
+            words.format(n=n)
+            for n, words in (
+                (boards, ngettext("{n} reflection as counts", "{n} reflections as counts", boards)),
+                (strategies, ngettext("{n} strategy", "{n} strategies", strategies)),
+                (next_steps, ngettext("{n} next step", "{n} next steps", next_steps)),
+            )
+            if n
+        ),
     )
 
 
