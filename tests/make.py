@@ -251,7 +251,14 @@ def start(
     return Hall(room, key)
 
 
-def rehearse(script: str = "workshop", seed: int = 7, *, has_two_rubrics: bool = False) -> Hall:
+def rehearse(
+    script: str = "workshop",
+    seed: int = 7,
+    *,
+    rung: str = "initials",
+    is_open_board: bool = False,
+    has_two_rubrics: bool = False,
+) -> Hall:
     """A room for practice; its people come once they are played."""
     install_shipped_packs(at=NOW)
     if has_two_rubrics:
@@ -263,8 +270,8 @@ def rehearse(script: str = "workshop", seed: int = 7, *, has_two_rubrics: bool =
         title="Rehearsal",
         domain=domain.key,
         pack_id=domain.pack,
-        rung="initials",
-        is_open_board=False,
+        rung=rung,
+        is_open_board=is_open_board,
         teams=[RIVERBEND, NORTH_SHORE],
         may_add_teams=True,
         planned_size=None,

@@ -45,6 +45,33 @@ def test_a_network_that_holds_streams_back_still_shows_the_reveal(start, person,
     assert one.faults == []
 
 
+@pytest.mark.parametrize("weather", ["clear", "holds streams"])
+def test_who_still_answers_hears_of_the_talk_and_goes_on_undisturbed(start, person, product, wires, weather):
+    one = person(address=wires.open(product.port, weather).address)
+    room = start(script="workshop", teams=["Riverbend hub"])
+    room.sit(one, "AM", "Riverbend hub")
+    room.begin()
+    assert room.lead.send(f"{room.base}lead/step/", position="10").status == 302
+    page = one.visit(f"{room.base}look-fors/1/")
+    level = page.locator(".look-for:not([hidden]) .level-input").first
+    page.locator(".look-for:not([hidden]) .level").first.click()
+    level.focus()
+    line = page.locator(".foot").get_by_text("The room has gone on to the talk.")
+    expect(line).to_have_count(0)
+    where = page.locator(".look-for:not([hidden]) .level").first.bounding_box()
+    assert room.lead.send(f"{room.base}lead/step/", position="11").status == 302
+    expect(line).to_be_visible(timeout=WITHIN)
+    # Neither the focus, nor the answer, nor what is under the finger has moved; it is said, politely.
+    expect(level).to_be_focused()
+    expect(level).to_be_checked()
+    assert page.locator(".look-for:not([hidden]) .level").first.bounding_box() == where
+    spoken = page.get_by_role("status").filter(has_text="The room has gone on to the talk.")
+    expect(spoken).to_have_count(1, timeout=WITHIN)
+    page.get_by_role("link", name="See how far my team is").click()
+    expect(page).to_have_url(re.compile("/team/$"))
+    assert one.faults == []
+
+
 def test_a_network_that_holds_streams_back_follows_from_step_to_step(start, person, product, wires):
     wire = wires.open(product.port, "holds streams")
     phone, wall = person(address=wire.address), person(address=wire.address, viewport=PROJECTOR)

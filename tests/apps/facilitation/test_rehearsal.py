@@ -12,11 +12,11 @@ from hubcraft.apps.frameworks.queries import list_domains
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.actions import days
-from hubcraft.apps.reflections.models import Finish, Mark
+from hubcraft.apps.reflections.models import Finish, Mark, Reflection
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.domain.verdict import Refused
 from tests.device import Device, says
-from tests.make import ALONE, NOW, RIVERBEND, opened, rehearse
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, opened, rehearse
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,78 @@ def test_they_answer_at_the_rubric_at_their_own_pace_and_one_never_finishes():
     assert placed[0] < placed[1] < placed[2] < placed[3]
     assert placed[-1] == 10 * 11 - 1
     assert Finish.everywhere.filter(reflection__session__room=hall.id, is_finished=True).count() == 9
+
+
+def revealed(hall) -> set[str]:
+    boards = Reflection.everywhere.filter(session__room=hall.id).exclude(revealed_at=None)
+    return {it.team.name for it in boards.select_related("team")}
+
+
+def slow_team(hall) -> str:
+    """The team of the one who never quite finishes; "" where that is somebody alone."""
+    slow = next(it for it in Rehearsal.everywhere.get(session__room=hall.id).people if it["line"][-1] == ".")
+    return (RIVERBEND, NORTH_SHORE, "")[slow["team"]]
+
+
+@pytest.mark.parametrize("rung", ["initials", "anonymous"])
+def test_a_team_opens_its_board_a_while_after_everybody_of_it_has_answered(rung):
+    hall = rehearse(rung=rung)
+    play(80)
+    hall.begin().go_to("rubric")
+    play(500)
+    assert revealed(hall) == set(), "they have only just finished"
+    play(509)
+    assert revealed(hall) == set(), "they still look around"
+    play(560)
+    assert revealed(hall) == {RIVERBEND, NORTH_SHORE} - {slow_team(hall)}
+    board = Reflection.everywhere.exclude(revealed_at=None).first()
+    assert board.revealed_by == "team"
+    before = board.revealed_at
+    play(600)
+    assert Reflection.everywhere.get(id=board.id).revealed_at == before
+
+
+def test_a_team_waits_for_whoever_is_still_coming_or_practises_along():
+    hall = rehearse()
+    play(80)
+    me = hall.sit("ME", RIVERBEND)
+    hall.begin().go_to("rubric")
+    for seconds in (500, 560, 620):
+        play(seconds)
+    assert RIVERBEND not in revealed(hall)
+    me.fill()
+    plan = Rehearsal.everywhere.get(session__room=hall.id)
+    slow = next(it for it in plan.people if it["line"][-1] == ".")
+    finisher = Seat.everywhere.get(id=slow["seat"])
+    if finisher.team.name == RIVERBEND:
+        hall.lead_device().post(f"/r/{hall.id}/lead/seats/{finisher.id}/removal/")
+    play(640)
+    play(700)
+    assert RIVERBEND in revealed(hall)
+
+
+def test_who_is_slow_goes_on_while_the_others_talk_and_the_board_opens_then():
+    hall = rehearse()
+    play(80)
+    hall.begin().go_to("rubric")
+    play(60)
+    placed = marks(hall)
+    hall.go_to("talk", at=NOW + timedelta(seconds=60))
+    play(70)
+    assert placed < marks(hall), "from where they were"
+    play(600)
+    play(660)
+    assert revealed(hall) == {RIVERBEND, NORTH_SHORE} - {slow_team(hall)}
+
+
+def test_a_board_that_is_open_from_the_start_is_left_as_it_is():
+    hall = rehearse(is_open_board=True)
+    play(80)
+    hall.begin().go_to("rubric")
+    play(500)
+    play(600)
+    assert marks(hall) == 10 * 11 - 1
+    assert revealed(hall) == set()
 
 
 def test_played_twice_or_by_two_it_is_done_once():

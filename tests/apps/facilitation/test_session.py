@@ -139,6 +139,39 @@ def test_over_its_board_a_team_reads_what_the_script_asks():
     assert not says(ben.device.get(f"/r/{scripted.id}/board/"), plain.rubric.prompts[0])
 
 
+TALKING = "The room has gone on to the talk. No hurry: finish your answers."
+
+
+@pytest.mark.parametrize("page", ["look-fors/1/", "look-fors/"])
+def test_who_still_answers_is_told_that_the_room_has_gone_on_to_the_talk(page):
+    hall = workshop()
+    [ben], alone = seated(hall, "BE"), hall.sit("AL", ALONE)
+    address = f"/r/{hall.id}/{page}"
+    hall.go_to("rubric")
+    assert not says(ben.device.get(address), TALKING)
+    hall.go_to("talk")
+    told = ben.device.get(address)
+    assert says(told, TALKING)
+    assert f"/r/{hall.id}/team/" in links_of(told)
+    own = alone.device.get(address)
+    assert says(own, TALKING)
+    assert f"/r/{hall.id}/team/" not in links_of(own)
+    hall.go_to("rubric")
+    assert not says(ben.device.get(address), TALKING)
+
+
+def test_who_moves_their_initials_is_not_told_to_finish():
+    hall = workshop()
+    [ben] = seated(hall, "BE")
+    hall.go_to("rubric")
+    ben.fill()
+    hall.reveal()
+    hall.go_to("talk")
+    page = ben.device.get(f"/r/{hall.id}/look-fors/1/")
+    assert says(page, "Change my answer")
+    assert not says(page, TALKING)
+
+
 def test_a_session_without_a_script_has_no_steps():
     hall = start().begin()
     [ben] = seated(hall, "BE")

@@ -13,7 +13,7 @@ class Facilitation(AppConfig):
         """Tell the stream who may watch what, and the boards where a script has everybody; neither knows by itself."""
         from hubcraft.apps.facilitation.models import Choice
         from hubcraft.apps.facilitation.pages import said, written
-        from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, PROJECTOR_ADDS, draw_clock
+        from hubcraft.apps.facilitation.pages.regions import LEAD_ADDS, PROJECTOR_ADDS, draw_clock, draw_talk
         from hubcraft.apps.facilitation.pages.watching import Rooms
         from hubcraft.apps.facilitation.queries.runs import GUIDE
         from hubcraft.apps.reflections.actions.moves import take_with
@@ -25,6 +25,7 @@ class Facilitation(AppConfig):
         stops.follow(GUIDE)
         take_with(Choice, one_for="which", is_told=False)
         bring(Part(topics.STEP, frozenset(PAGES_HAVE), draw_clock))
+        bring(Part(topics.TALK, written.MEMBERS, draw_talk))
         bring(*written.PARTS)
         bring(*said.PARTS)
         LEAD_ADDS.update(said.LEAD)

@@ -47,7 +47,7 @@ class Rehearsal(models.Model):
     """The pretend people of a room for practice: what each will do and when, and what they have done so far."""
 
     session = models.OneToOneField(ReflectionSession, on_delete=models.CASCADE, related_name="rehearsal")
-    # [{the plan of one of them, "seat": its id, "did": [what of it is done]}]
+    # [{the plan of one of them, "seat": its id, "did": [what of it is done], "ready": when their team was}]
     people = models.JSONField(default=list)
 
     objects = TenantQuerySet.as_manager()

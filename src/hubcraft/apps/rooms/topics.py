@@ -68,6 +68,8 @@ ROSTER = "roster"
 AHEAD = "ahead"
 # The clock of the step a script has everybody at.
 STEP = "step"
+# That the room talks over its open boards, told to who still places their initials.
+TALK = "talk"
 BOARD_HEAD = "board-head"
 # Until when each may take their own time.
 UNTIL = "until"
@@ -93,7 +95,7 @@ SAID = (PICTURE, HEARD, LEAD_PICTURE, LEAD_HEARD)
 ROOM = (LEAD_ROOM, LEAD_TEAMS, LEAD_ASKING, PROJECTOR_ROOM, PLACE, PAIRS, LEAD_PAIRS)
 TEAM = (ROSTER, UNTIL, BOARD_HEAD, ASKING, ROWS, STRATEGIES, NEXT_STEPS, PROMISES)
 # What a room that opens or closes shows otherwise: everything, the clocks too.
-WHOLE = (*ROOM, *TEAM, STEP, *SAID)
+WHOLE = (*ROOM, *TEAM, STEP, TALK, *SAID)
 
 
 def room_and(team: str) -> tuple[str, ...]:

@@ -21,9 +21,11 @@ from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.improvement.actions import promise
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.actions import name_strategy
+from hubcraft.apps.reflections.actions.boards import reveal
 from hubcraft.apps.reflections.actions.marks import Operation, place_marks
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 from hubcraft.apps.reflections.queries.domains import rubric_for
+from hubcraft.apps.reflections.queries.roster import load_roster
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.domain.pretend import NOT_OURS, NOT_SURE, NOTHING
 from hubcraft.domain.rating import DOES_NOT_APPLY
@@ -32,6 +34,8 @@ from hubcraft.domain.rating import DOES_NOT_APPLY
 Act: TypeAlias = Callable[[Viewer, str, datetime], object]
 # Every third of a team names a strategy, every second writes a next step: so each team has some.
 WRITES_STRATEGY, WRITES_NEXT_STEP = 3, 2
+# Where teams have their boards to themselves.
+AT_BOARDS = (RUBRIC, TALK)
 # So long people talk over an open board before somebody moves their initials.
 TALKED = timedelta(seconds=60)
 
@@ -44,6 +48,8 @@ class Stage:
     boards: dict[str, Reflection]
     kind: str
     seconds: float
+    # How long the rubric has been open to everybody: who is slow goes on while the others talk.
+    rated: float
     at: datetime
 
     @classmethod
@@ -51,32 +57,52 @@ class Stage:
         """The step where the room is, and for how long it has been there."""
         row, room = row_of(session), session.room
         began = (row.began_at if row else None) or room.opened_at or at
-        boards = session.reflections.filter(removed_at=None)
+        boards = session.reflections.select_related("team").filter(removed_at=None)
+        steps = row.steps if row else []
+        kind = steps[row.position]["kind"] if row and steps else RUBRIC
+        seconds = (at - began).total_seconds()
+        before = sum(it.get("spent", 0) for it in steps if it["kind"] == RUBRIC) if kind == TALK else 0
         return cls(
             session=session,
             boards={it.team_id: it for it in boards},
-            kind=row.steps[row.position]["kind"] if row and row.steps else RUBRIC,
-            seconds=(at - began).total_seconds(),
+            kind=kind,
+            seconds=seconds,
+            rated=before + seconds,
             at=at,
         )
 
     def due(self, one: dict, seat: Seat) -> Iterator[tuple[str, Act]]:
         """What one of them would have done by now at this step, each act under a name of its own."""
-        spent = self.seconds - one["thinks"]
         board = self.boards.get(seat.team_id)
+        is_rating = self.kind in AT_BOARDS and board is not None and not board.is_revealed
+        spent = (self.rated if is_rating else self.seconds) - one["thinks"]
         if self.session.room.state != Room.State.OPEN or spent < 0 or board is None:
             return
-        if self.kind == RUBRIC and not board.is_revealed:
+        if is_rating:
             ready = line_on(self.rubric_of(seat.team_id), one)[: int(spent // one["pace"]) + 1]
             for number, sign in enumerate(ready, 1):
                 if sign != NOTHING:
                     yield f"look-for {number}", partial(self.place, number, sign, "before")
-        elif self.kind in (RUBRIC, TALK):
+        elif self.kind in AT_BOARDS:
             if one["moves"] and board.is_revealed and self.at >= board.revealed_at + TALKED:
                 yield "move", partial(self.place, *one["moves"], "after")
         elif self.kind in WRITTEN:
             yield self.kind, partial(WRITTEN[self.kind], self, one)
             yield f"ready at {self.kind}", self.say_ready
+
+    def is_ready(self, team: str) -> bool:
+        """Whether everybody of a team has answered, and its board waits for somebody to open it."""
+        board = self.boards.get(team)
+        if board is None or self.kind not in AT_BOARDS or self.session.room.state != Room.State.OPEN:
+            return False
+        is_shut = not (board.is_revealed or self.session.is_open_board or board.team.is_alone)
+        return is_shut and load_roster(self.session, board).is_everyone
+
+    def open_board(self, viewer: Viewer) -> None:
+        """Say that this is everyone."""
+        board = self.boards[viewer.team]
+        mark = load_roster(self.session, board).mark
+        reveal(by=viewer, reflection_id=board.id, roster_mark=mark, at=self.at)
 
     def place(self, number: int, sign: str, phase: str, viewer: Viewer, once: str, at: datetime) -> None:
         """Put initials in a box."""

@@ -29,6 +29,8 @@ from hubcraft.web.writer import writes
 
 # `docs/host/retention.toml` says the same.
 KEPT_AFTER_CLOSING, KEPT_AT_MOST = timedelta(hours=1), timedelta(days=1)
+# So many seconds at least a team looks up and asks whether this is everyone, before somebody opens the board.
+LOOKED = 10
 
 
 @writes
@@ -75,6 +77,7 @@ def play(rehearsal: Rehearsal, at: datetime) -> int:
                 count += come(session.room, teams, number, one, at)
             elif seat is not None and not seat.is_waiting:
                 count += act(stage, number, one, seat, at)
+    count += open_boards(stage, rehearsal.people, seats, at)
     if count:
         note_played(rehearsal_id=rehearsal.pk, people=rehearsal.people, at=at)
     return count
@@ -114,6 +117,29 @@ def act(stage: Stage, number: int, one: dict, seat: Seat, at: datetime) -> int:
         do(viewer, number_of(seat.room_id, number, key), at)
         one["did"].append(key)
         count += 1
+    return count
+
+
+def open_boards(stage: Stage, people: list[dict], seats: dict[str, Seat], at: datetime) -> int:
+    """In each team the first one opens its board, a moment after everybody of it has come and has answered."""
+    openers: dict[int, dict] = {}
+    for one in people:
+        if one["seat"] in seats and not seats[one["seat"]].is_waiting:
+            openers.setdefault(one["team"], one)
+    still_coming = {one["team"] for one in people if not one["seat"]}
+    count = 0
+    for team, one in openers.items():
+        seat = seats[one["seat"]]
+        if team in still_coming or not stage.is_ready(seat.team_id):
+            count += one.pop("ready", None) is not None
+        elif "ready" not in one:
+            one["ready"] = at.timestamp()
+            count += 1
+        elif at.timestamp() - one["ready"] >= LOOKED + one["thinks"]:
+            # Somebody who practises along may have opened it in this very moment, or just come in.
+            with suppress(Refused, NotThere):
+                stage.open_board(Viewer(room=seat.room_id, seat=seat.id, team=seat.team_id))
+                count += 1
     return count
 
 

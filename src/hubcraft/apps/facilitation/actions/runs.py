@@ -122,7 +122,8 @@ def go_to(*, by: Viewer, room: Room, position: int, was: str = "", at: datetime)
     run.save(update_fields=["steps", "position", "reached", "began_at", "extra", "paused_at", "pairs"])
     Ready.objects.filter(session=run.session_id).delete()
     note(by, room, "went to a step", f"step {step['key']}", at)
-    changed(room, (*CLOCKS, topics.LEAD_TEAMS, topics.PLACE, *PAIRED, *topics.SAID), recheck=True, at=at)
+    moved = (*CLOCKS, topics.LEAD_TEAMS, topics.PLACE, topics.TALK, *PAIRED, *topics.SAID)
+    changed(room, moved, recheck=True, at=at)
 
 
 def keep_pairs(run: Run, left: dict, step: dict, room: Room) -> None:

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from hubcraft.apps.facilitation.queries.lead import lead_parts_of
 from hubcraft.apps.facilitation.queries.projector import projector_page_of
-from hubcraft.apps.facilitation.queries.runs import clock_of, end_on_phones
+from hubcraft.apps.facilitation.queries.runs import clock_of, end_on_phones, is_at_talk
 from hubcraft.apps.reflections.queries.audiences import Watched
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.queries import room_view
@@ -53,6 +53,14 @@ def draw_clock(watched: Watched) -> str:
     room = room_view(watched.session.room) if end else None
     page = {"clock": clock_of(watched.session, at), "time": end, "room": room}
     return draw("facilitation/regions/step.html", page)
+
+
+def draw_talk(watched: Watched) -> str:
+    """For who still places their initials: that the room has gone on to the talk, and that they need not hurry."""
+    if not is_at_talk(watched.session):
+        return ""
+    page = {"room": watched.room, "is_alone": watched.reflection.team.is_alone}
+    return draw("facilitation/regions/talk.html", page)
 
 
 def draw(template: str, page: object) -> str:

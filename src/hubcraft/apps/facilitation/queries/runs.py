@@ -219,6 +219,14 @@ def has_come(session: ReflectionSession) -> bool:
     return any(it["kind"] == RUBRIC for it in row.steps[: row.reached + 1])
 
 
+def is_at_talk(session: ReflectionSession) -> bool:
+    """Whether the room talks over its boards just now: who still places their initials is not taken along."""
+    row, room = row_of(session), session.room
+    if row is None or not row.steps or room.state != Room.State.OPEN or session.is_at_own_pace:
+        return False
+    return row.steps[row.position]["kind"] == TALK
+
+
 def talk_prompts(reflection: Reflection) -> tuple[str, ...]:
     """What the script asks of a team that talks over its board."""
     run = run_of(reflection.session, domain=reflection.domain_key)

@@ -7,6 +7,7 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions import boards, marks
 from hubcraft.apps.reflections.forms import read_operations, read_plain_form
+from hubcraft.apps.reflections.pages.regions import brought
 from hubcraft.apps.reflections.pages.way import (
     address_now,
     elsewhere,
@@ -16,8 +17,10 @@ from hubcraft.apps.reflections.pages.way import (
     place_of_key,
     seated,
 )
+from hubcraft.apps.reflections.queries.audiences import audience_of
 from hubcraft.apps.reflections.queries.doors import Place, get_place, place_of_seat
 from hubcraft.apps.reflections.queries.rating import own_answers, rate_page
+from hubcraft.apps.rooms import topics
 from hubcraft.web.page import show
 
 
@@ -44,7 +47,8 @@ def look_fors(request, place: Place, position: int | None):
     is_interpreting = place.seat.interprets
     template = "reflections/prompts.html" if is_interpreting else "reflections/rate.html"
     page = rate_page(place, None if is_interpreting else position)
-    return show(request, template, page=page, offer=offer_words(page.offer))
+    talk = "" if page.is_move else brought(place.room.id, audience_of(place), topics.TALK)
+    return show(request, template, page=page, talk=talk, offer=offer_words(page.offer))
 
 
 @seated(policy=policy.can_rate, methods=["POST"])
