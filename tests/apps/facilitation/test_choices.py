@@ -180,6 +180,19 @@ def test_where_a_team_could_be_taken_away_there_is_no_picture():
     assert isinstance(drawing_of(hall.session).told["know"], Published)
 
 
+def test_a_column_that_is_left_out_says_why():
+    hall = choosing()
+    people = room_of_nine(hall)
+    for at, person in enumerate(people):
+        pick(person, at % 3 + 1, at % 3 + 2 if at < 4 else None)
+    screen = hall.projector_device()
+    assert says(screen.get(f"/r/{hall.id}/projector/"), "Fewer than five have said what they want to learn.")
+    for at, person in enumerate(people):
+        pick(person, at % 3 + 1, at % 3 + 2)
+    picture = picture_of(hall.session)
+    assert (picture.left_out, len(picture.lines)) == ("", 6)
+
+
 def test_who_sits_in_two_teams_takes_both_away():
     hall = choosing()
     people = room_of_nine(hall)

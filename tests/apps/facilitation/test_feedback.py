@@ -195,10 +195,12 @@ def test_who_leaves_everything_out_again_has_taken_their_feedback_back():
     assert own_answers(ben.place)[HELPFUL]["words"] == "after all"
 
 
-def test_an_empty_form_is_no_feedback():
+def test_an_empty_form_is_no_feedback_and_says_so():
     hall = asking()
     [ben] = seated(hall, "BE")
-    assert ben.device.post(f"/r/{hall.id}/feedback/", {"answer-3": "   "}).status_code == 302
+    answer = ben.device.post(f"/r/{hall.id}/feedback/", {"answer-3": "   "})
+    assert answer.status_code == 422
+    assert says(answer, "Nothing is filled in, so nothing was sent.")
     assert not FeedbackRegister.everywhere.exclude(people=[]).exists()
 
 

@@ -482,11 +482,47 @@ def test_the_next_session_begins_with_what_was_promised():
     assert ivo.device.get(address).status_code == 404
     assert says(cleo.device.get(address), "What became of it?")
     told = cleo.device.post(address, {"state": "done", "was": "open", "reason": "Every Monday."})
+    assert says(first_page, "As a team")
     assert (told.status_code, told["Location"]) == (302, f"{base(second)}step/")
     assert says(cleo.device.get(f"{base(second)}step/"), "Every Monday.")
     second.go_to(1)
     assert not says(cleo.device.get(f"{base(second)}step/"), "What we promised last time")
     assert says(ben.device.get(f"{base(hall)}team-page/"), "Every Monday.")
+
+
+def test_what_is_carried_on_is_carried_into_this_session():
+    hall = workshop("rubric", "plan")
+    [ben] = seated(hall, "BE")
+    promise(ben, "Meet weekly.", "team")
+    lead = hall.lead_device()
+    second_id = lead.post(f"{base(hall)}lead/again/")["Location"].split("/")[2]
+    second = Hall(type(hall.room).objects.get(id=second_id), lead.cookie(f"lead-{second_id}"))
+    cleo = second.sit("CL")
+    second.begin()
+    step = NextStep.everywhere.get()
+    address = f"{base(second)}next-steps/{step.id}/settlement/"
+    assert cleo.device.post(address, {"state": "carried", "was": "open", "reason": ""}).status_code == 302
+    assert says(cleo.device.get(f"{base(second)}step/"), "Carried on into this session.")
+    assert says(ben.device.get(f"{base(hall)}team-page/"), "Carried on into the next session.")
+
+
+NONE_SAID = "of none of the look-fors. That is an honest answer."
+NOT_KNOWN_HERE = "Anonymous answers are known only to the device they were given on"
+
+
+def test_a_device_that_can_not_find_anonymous_answers_says_nothing_of_them():
+    hall = workshop("rubric", rung="anonymous")
+    ben, cleo = seated(hall, "BE", "CL")
+    ben.fill("33333333333"), cleo.fill("11111111111")
+    hall.go_to("strategies")
+    address = f"{base(hall)}step/"
+    assert says(ben.device.get(address), "You said:")
+    assert says(cleo.device.get(address), NONE_SAID)
+    other = Device().keep(f"door-{hall.id}", hall.room.join_token)
+    other.keep(f"seats-{hall.id}", f"{ben.seat_id}:{ben.secret}")
+    page = other.get(address)
+    assert says(page, NOT_KNOWN_HERE)
+    assert not says(page, NONE_SAID)
 
 
 def test_only_the_facilitator_starts_the_next_session():

@@ -12,9 +12,11 @@ from hubcraft.apps.reflections.models import BallotBox, BallotRegister, Mark, Ma
 from hubcraft.apps.reflections.queries.board import board_rows
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.domain.rating import NOT_SURE
+from tests.device import says
 from tests.make import NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated
 
 pytestmark = pytest.mark.django_db
+STEPS, AT_LEAST = "How many have finished is told in steps", "At least 3 of 6 have finished"
 FIVE = ("BE", "CL", "DA", "EL", "HA")
 
 
@@ -173,6 +175,42 @@ def test_the_room_moves_only_when_a_told_number_does(size):
         if hall.room.sequence != before:
             moved.append(count)
     assert moved == [count for count in range(1, size + 1) if count % 3 == 0 or count == size]
+
+
+def test_a_count_in_steps_says_no_more_than_is_true():
+    hall, people = ballots(*(f"P{at}" for at in range(6)))
+    told = []
+    for person in people[:5]:
+        person.fill()
+        page = person.device.get(f"/r/{hall.id}/team/")
+        told.append([it for it in (STEPS, AT_LEAST) if says(page, it)])
+    assert told == [[STEPS], [STEPS], [AT_LEAST], [AT_LEAST], [AT_LEAST]]
+    screen = hall.projector_device().get(f"/r/{hall.id}/projector/")
+    lead = hall.lead_device().get(f"/r/{hall.id}/lead/")
+    assert says(screen, AT_LEAST) and says(lead, AT_LEAST) and says(lead, "at least 3 of 6 finished")
+    people[5].fill()
+    assert says(people[0].device.get(f"/r/{hall.id}/team/"), "6 of 6 have finished")
+
+
+def test_an_anonymous_board_of_few_says_once_that_nothing_is_shown():
+    few, many = ballots("AA", "BB", "CC"), ballots(*FIVE)
+    for (hall, people), is_bare in ((few, True), (many, False)):
+        for person in people:
+            person.fill("33333332341")
+        hall.reveal()
+        page = people[0].device.get(f"/r/{hall.id}/board/")
+        assert says(page, "board-bare") == is_bare
+        assert says(page, "Fewer than five answers to a look-for are too few") == is_bare
+
+
+def test_where_answers_have_no_name_nobody_sees_initials_in_a_box():
+    named, nameless = opened(), opened(rung="anonymous")
+    for hall, sign in ((named, "BE"), (nameless, "✓")):
+        [ben] = seated(hall, "BE")
+        page = ben.fill().device.get(f"/r/{hall.id}/look-fors/1/")
+        assert says(page, f'<span class="level-mine" aria-hidden="true">{sign}</span>')
+        joining = hall.door_device().get(f"/r/{hall.id}/join/")
+        assert says(joining, "Your answers are kept without them.") == (hall is nameless)
 
 
 def test_what_a_finished_person_changes_is_not_noticed():

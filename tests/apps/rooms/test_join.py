@@ -122,6 +122,8 @@ def test_a_locked_room_lets_nobody_in_until_it_is_unlocked():
     with pytest.raises(Refused, match="locked just now"):
         hall.sit("CL")
     assert says(hall.door_device().get(f"/r/{hall.id}/join/"), "This room is locked just now.")
+    wall = f"/r/{hall.id}/projector/"
+    assert says(hall.projector_device().get(wall), "Locked just now: nobody new can come in.")
     rooms.set_lock(by=hall.leader, room=hall.room, is_locked=False, at=NOW)
     hall.sit("CL")
     assert labels_of(hall) == ["BE", "CL"]

@@ -113,6 +113,32 @@ def test_somebody_types_for_somebody():
     assert (ben.seat.kind, ben.seat.helper) == ("own", "")
 
 
+def test_an_interpreter_is_not_asked_for_answers_while_the_team_waits():
+    hall = opened()
+    ben, noor = seated(hall, "BE", "NO")
+    address = f"/r/{hall.id}/team/"
+    assert says(noor.device.get(address), "Answer the 11 that are left")
+    noor.device.post(f"/r/{hall.id}/seat/interpreting/")
+    page = noor.device.get(address)
+    assert says(page, "You interpret.")
+    assert not says(page, "Answer the 11 that are left")
+    ben.fill()
+    hall.reveal()
+    assert says(noor.device.get(f"/r/{hall.id}/board/"), "board-page-interpreting")
+    assert not says(ben.device.get(f"/r/{hall.id}/board/"), "board-page-interpreting")
+
+
+def test_a_device_for_several_is_handed_on_by_who_has_finished():
+    hall = opened()
+    ben, _cleo = seated(hall, "BE", "CL")
+    address = f"/r/{hall.id}/team/"
+    ben.fill()
+    assert not says(ben.device.get(address), "Hand this device on")
+    ben.device.post(f"/r/{hall.id}/pass/", {"initials": "YZ"})
+    ben.device.post(f"/r/{hall.id}/pass/turn/", {"seat": ben.key})
+    assert says(ben.device.get(address), "Hand this device on")
+
+
 def test_an_interpreter_sees_the_prompts_and_places_nothing():
     hall = opened()
     [ben, noor] = seated(hall, "BE", "NO")

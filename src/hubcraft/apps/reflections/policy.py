@@ -292,14 +292,12 @@ def who_can_see(
     elif is_open_board:
         inside = [_("Your team sees {named} here as soon as you place them.").format(named=named)]
     elif step.is_ballot:
-        inside = [
-            _("We keep your answers without your name, and nothing that leads back to you.")
-            if not is_revealed
-            else _("The board is open, so answers can no longer be changed."),
-            _("When your team opens its board it sees counts, from {floor} answers on.").format(
-                floor=PEOPLE_FLOOR
-            ),
-        ]
+        kept = _("We keep your answers without your name, and nothing that leads back to you.")
+        seen = _("When your team opens its board it sees counts, from {floor} answers on.")
+        if is_revealed:
+            kept = _("The board is open, so answers can no longer be changed.")
+            seen = _("Your team sees counts, from {floor} answers on.")
+        inside = [kept, seen.format(floor=PEOPLE_FLOOR)]
     elif shows == Reflection.Shows.DOTS:
         inside = [
             _("Your team's board shows dots as they stood when it was opened, not whose they are."),

@@ -37,13 +37,9 @@ def can_join(viewer: Viewer, room: Room, seats: int) -> Verdict:
     if room.state == Room.State.CLOSED:
         return refuse(_("This room is closed. Ask the facilitator whether it will be opened again."))
     if room.is_locked:
-        return refuse(
-            _("This room is locked just now. Ask the facilitator to unlock it, then press “Join” again.")
-        )
+        return refuse(_("This room is locked just now. Ask the facilitator to unlock it, then try again."))
     if seats >= most_seats(room):
-        return refuse(
-            _("This room is full. Ask the facilitator to plan for more people, then press “Join” again.")
-        )
+        return refuse(_("This room is full. Ask the facilitator to plan for more people, then try again."))
     if not (viewer.is_at_door or viewer.takes_part or viewer.leads):
         return refuse(_("Enter the room's code first."))
     return allow()

@@ -41,7 +41,7 @@ def give_feedback(*, by: Viewer, seat_id: str, answers: Mapping[str, Answer], at
     said = {key: dict(answers.get(key) or {}) for key in keys}
     is_said = any(said.values())
     if not (is_said or has_slips):
-        return
+        insist(refuse(_("Nothing is filled in, so nothing was sent.")))
     for key in keys:
         slips = dict(boxes[key].slips)
         if is_said:

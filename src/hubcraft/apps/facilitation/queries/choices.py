@@ -78,6 +78,8 @@ class Picture:
     has_dots: bool
     why_not: str
     words: str
+    # Why one of its two columns is empty: that is never left to be guessed.
+    left_out: str
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,9 @@ def picture_of(session: ReflectionSession) -> Picture:
     if all(isinstance(it, Withheld) for it in told.values()):
         reasons = {it.reason for it in told.values()}
         few = reasons == {Reason.TOO_FEW_PEOPLE}
-        return Picture(0, (), has_dots=False, why_not=few_words() if few else others_words(), words="")
+        return Picture(
+            0, (), has_dots=False, why_not=few_words() if few else others_words(), words="", left_out=""
+        )
     people = drawn.people
     domains = domains_of(session)
     lines = tuple(
@@ -205,6 +209,9 @@ def picture_of(session: ReflectionSession) -> Picture:
         has_dots=people <= MOST_DOTS,
         why_not="",
         words=_("{people} people have chosen").format(people=people),
+        left_out=next(
+            (left_out_words(which, it.reason) for which, it in told.items() if isinstance(it, Withheld)), ""
+        ),
     )
 
 
@@ -219,6 +226,17 @@ def others_words() -> str:
         "There is no picture yet: from this room’s counts one could work out what one team chose. "
         "It appears when more people have chosen. Until then, ask for a show of hands."
     )
+
+
+def left_out_words(which: str, reason: Reason) -> str:
+    """Why the picture tells the answers to one of its questions only."""
+    if reason == Reason.TOO_FEW_PEOPLE:
+        if which == KNOW:
+            return _("Fewer than five have said what they know.")
+        return _("Fewer than five have said what they want to learn.")
+    if which == KNOW:
+        return _("What people know is left out just now: one could work out what one team chose.")
+    return _("What people want to learn is left out just now: one could work out what one team chose.")
 
 
 def count_in(told: Told, domain: str, people: int) -> Count:

@@ -29,8 +29,10 @@ from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.domains import domain_choices, domain_of_room
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import (
+    Roster,
     finished_in_room,
     finished_seats,
+    finished_words,
     roster_of,
 )
 from hubcraft.apps.reflections.queries.typing_in import from_paper_words, people_on_paper
@@ -98,6 +100,7 @@ class LeadParts:
     asking: tuple[Asking, ...]
     finished: int
     here: int
+    finished_words: str
     is_open_board: bool
     stage: str
     run: RunView | None
@@ -192,6 +195,7 @@ def lead_parts(room: Room, at: datetime) -> LeadParts:
         asking=list_asking(room, seats),
         finished=done,
         here=here,
+        finished_words=finished_words(done, here, is_in_steps=boards.rung_of(session).is_ballot),
         is_open_board=session.is_open_board,
         stage=stage_of(room, session, reflections.values(), seats, everyone_finished=0 < here == done),
         run=led_run_of(session, domain_of_room(session)),
@@ -264,7 +268,7 @@ def team_progress(
         domain=domain,
         size=roster.size,
         finished=roster.finished,
-        finished_words=_("{finished} of {size} finished").format(finished=roster.finished, size=roster.size),
+        finished_words=short_words(roster),
         paper_words=from_paper_words(on_paper),
         is_ready=roster.is_everyone and may_open,
         is_revealed=reflection.is_revealed,
@@ -272,6 +276,16 @@ def team_progress(
         roster_mark=roster.mark,
         seats=tuple(seat_lines(session, seats, finished, present)),
     )
+
+
+def short_words(roster: Roster) -> str:
+    """How many of a team have finished, as short as a row of the list needs it."""
+    words = _("{finished} of {size} finished")
+    if roster.is_in_steps and roster.finished < roster.size:
+        words = (
+            _("at least {finished} of {size} finished") if roster.finished else _("of {size}: told in steps")
+        )
+    return words.format(finished=roster.finished, size=roster.size)
 
 
 def seat_lines(

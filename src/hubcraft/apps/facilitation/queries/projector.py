@@ -16,6 +16,7 @@ from hubcraft.apps.facilitation.queries.runs import (
     time_of,
 )
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.domains import domain_of_room
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.reflections.queries.roster import finished_in_room, finished_words
@@ -66,7 +67,7 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
     if stage == Room.State.LOBBY:
         words = _("{here} here").format(here=here)
     elif is_rating and here:
-        words = finished_words(finished, here)
+        words = finished_words(finished, here, is_in_steps=rung_of(session).is_ballot)
     return ProjectorPage(
         room=rooms.room_view(room),
         finished=finished,

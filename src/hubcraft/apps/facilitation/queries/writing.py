@@ -43,6 +43,8 @@ class StrategiesPage(StepPage):
     why_not: str
     is_shown: bool
     will_be_shown: bool
+    # Answers that only another device can find: nothing is said of what they were.
+    has_lost_answers: bool
     who_can_see: tuple[str, ...]
 
 
@@ -151,6 +153,7 @@ def strategies_page(place: Place, step: StepPage) -> StrategiesPage:
         why_not=verdict.sentence,
         is_shown=sees_strategies(place),
         will_be_shown=not (place.seat.team.is_alone or place.reflection.shows == place.reflection.Shows.OWN),
+        has_lost_answers=bool(place.finish and place.finish.answered and not own_answers(place)),
         who_can_see=who_sees_strategy(place),
     )
 

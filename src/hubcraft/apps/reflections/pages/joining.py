@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.reflections.actions import sessions
+from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.days import until_words
 from hubcraft.apps.reflections.queries.doors import get_session, revealed_teams
 from hubcraft.apps.rooms import actions, policy, queries
@@ -39,6 +40,7 @@ class JoinPage:
     may_add_team: bool
     near: tuple[TeamOption, ...]
     name_word: str
+    is_ballot: bool
     form: JoinForm
     refusal: str
     asking: str
@@ -157,6 +159,7 @@ def show_page(
             may_add_team=room.may_add_teams,
             near=tuple(map(option, near)),
             name_word="alias" if session.uses_alias else "initials",
+            is_ballot=rung_of(session).is_ballot,
             form=form,
             refusal=refusal,
             asking=asking,

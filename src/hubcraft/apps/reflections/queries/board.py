@@ -92,6 +92,7 @@ class BoardParts:
     shows: str
     who_can_see: tuple[str, ...]
     asking: tuple[AskingSeat, ...]
+    size: int
 
     @property
     def is_lone(self) -> bool:
@@ -113,6 +114,9 @@ class BoardPage(BoardParts):
     offer: int
     withheld_words: str
     is_open_board: bool
+    is_alias: bool
+    # No row shows anything: said once, not on every row.
+    is_bare: bool
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,7 @@ class Standing:
 def board_parts(room: Room, session: ReflectionSession, reflection: Reflection) -> BoardParts:
     """The head of a board as every member of its team sees it."""
     is_alone = reflection.team.is_alone
+    roster = load_roster(session, reflection)
     shows = Shows.OWN if is_alone else (reflection.shows or Shows.INITIALS)
     return BoardParts(
         room=room_view(room),
@@ -142,7 +147,8 @@ def board_parts(room: Room, session: ReflectionSession, reflection: Reflection) 
             *policy.who_sees_board(shows, is_alone=is_alone),
             *(() if shows == Shows.OWN else also_sees(reflection.team_id)),
         ),
-        asking=() if is_alone else load_roster(session, reflection).asking,
+        asking=() if is_alone else roster.asking,
+        size=roster.size,
     )
 
 
@@ -165,8 +171,8 @@ def board_page(place: Place) -> BoardPage:
             if (kept := tuple(by_key[it.key] for it in look_fors if it.key not in first))
         ),
         levels=place.rubric.levels,
-        # A script's step of talk asks a team where they differ: nobody who came alone.
-        prompts=(() if parts.is_lone else stops.prompts_of(place.reflection)) or place.rubric.prompts,
+        # A script's step of talk asks a team where they differ: nobody who came alone, or is all of their team.
+        prompts=(() if parts.size == 1 else stops.prompts_of(place.reflection)) or place.rubric.prompts,
         offer=count_offered(place),
         withheld_words=_(
             "Fewer than five answers to a look-for are too few to show without showing whose they are."
@@ -174,6 +180,8 @@ def board_page(place: Place) -> BoardPage:
         if any(row.withheld for row in rows)
         else "",
         is_open_board=place.session.is_open_board,
+        is_alias=place.session.uses_alias,
+        is_bare=all(row.withheld for row in rows),
     )
 
 

@@ -54,6 +54,7 @@ class RatePage:
     is_move: bool
     phase: str
     offer: int
+    is_ballot: bool = False
 
 
 def rate_page(place: Place, position: int | None) -> RatePage:
@@ -102,6 +103,7 @@ def rate_page(place: Place, position: int | None) -> RatePage:
         is_move=is_after and (not place.seat.is_late or place.is_done_late),
         offer=count_offered(place),
         phase="after" if is_after else "before",
+        is_ballot=place.rung.is_ballot,
     )
 
 

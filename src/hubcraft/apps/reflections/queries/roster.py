@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hubcraft.apps.frameworks.queries import Rubric
@@ -41,10 +42,11 @@ class Roster:
     finished: int
     is_everyone: bool
     mark: str
+    is_in_steps: bool
 
     @property
     def finished_words(self) -> str:
-        return finished_words(self.finished, self.size)
+        return finished_words(self.finished, self.size, is_in_steps=self.is_in_steps)
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,15 @@ class TeamPage(TeamParts):
     offer: int
     rubric: Rubric
     who_can_see: tuple[str, ...]
+    is_alias: bool
 
 
-def finished_words(finished: int, size: int) -> str:
-    """ "6 of 8 have finished." in the reader's language."""
+def finished_words(finished: int, size: int, *, is_in_steps: bool = False) -> str:
+    """ "6 of 8 have finished." in the reader's language; where that is told in steps, no more than is true."""
+    if is_in_steps and finished < size:
+        if not finished:
+            return _("How many have finished is told in steps")
+        return _("At least {finished} of {size} have finished").format(finished=finished, size=size)
     return ngettext("{finished} of {size} has finished", "{finished} of {size} have finished", size).format(
         finished=finished, size=size
     )
@@ -123,6 +130,7 @@ def roster_of(
         finished=told_in_batches(count, len(counted)) if is_ballot else count,
         is_everyone=bool(counted) and count == len(counted),
         mark=roster_mark(counted),
+        is_in_steps=is_ballot,
     )
 
 
@@ -185,6 +193,7 @@ def team_page(place: Place, next_number: int) -> TeamPage:
         offer=count_offered(place),
         rubric=place.rubric,
         who_can_see=who_can_see(place),
+        is_alias=place.session.uses_alias,
     )
 
 
