@@ -181,16 +181,13 @@ def test_where_a_team_could_be_taken_away_there_is_no_picture():
 
 
 def test_a_column_that_is_left_out_says_why():
-    hall = choosing()
-    people = room_of_nine(hall)
-    for at, person in enumerate(people):
-        pick(person, at % 3 + 1, at % 3 + 2 if at < 4 else None)
-    screen = hall.projector_device()
-    assert says(screen.get(f"/r/{hall.id}/projector/"), "Fewer than five have said what they want to learn.")
-    for at, person in enumerate(people):
-        pick(person, at % 3 + 1, at % 3 + 2)
-    picture = picture_of(hall.session)
-    assert (picture.left_out, len(picture.lines)) == ("", 6)
+    whole, half = choosing(), choosing()
+    for hall, learning in ((whole, 9), (half, 4)):
+        for at, person in enumerate(room_of_nine(hall)):
+            pick(person, at % 3 + 1, at % 3 + 2 if at < learning else None)
+        assert len(picture_of(hall.session).lines) == 6
+        screen = hall.projector_device().get(f"/r/{hall.id}/projector/")
+        assert says(screen, "Fewer than five have said what they want to learn.") == (hall is half)
 
 
 def test_who_sits_in_two_teams_takes_both_away():

@@ -234,6 +234,15 @@ def test_a_rehearsal_that_nobody_closes_is_deleted_within_a_day():
     assert not Seat.everywhere.filter(room=hall.id).exists()
 
 
+def test_a_rehearsal_ends_with_the_way_to_the_real_session():
+    practised, real = rehearse().begin(), opened()
+    for hall in (practised, real):
+        page = f"/r/{hall.id}/lead/"
+        assert not says(hall.lead_device().get(page), "Start the real session")
+        hall.close()
+        assert says(hall.lead_device().get(page), "Start the real session") == (hall is practised)
+
+
 def test_there_is_no_next_session_with_pretend_teams():
     hall, real = rehearse().begin(), opened()
     assert again.start_again(by=real.leader, room=real.room, address="http://testserver", at=NOW)

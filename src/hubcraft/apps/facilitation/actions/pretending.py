@@ -182,9 +182,10 @@ def say_next_step(stage: Stage, one: dict, viewer: Viewer, once: str, at: dateti
 def say_feedback(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetime) -> None:
     """What they would say of the session; some say nothing."""
     words = (
-        _("Seeing our initials next to each other."),
-        _("More time to talk."),
-        _("That nobody saw my answers before we were ready."),
+        # Whatever is asked, these answer it.
+        _("Talking it over in our team."),
+        _("Hearing from other hubs."),
+        _("Examples of what others do."),
         "",
     )
     keys = [it.key for it in domains_of(stage.session)]
