@@ -127,6 +127,9 @@ def test_from_the_first_run_to_what_a_network_sees(person, start, product):
     hub.get_by_role("link", name="Riverbend", exact=True).click()
     expect(hub.locator("section[aria-labelledby=waves] .written-one")).to_have_count(2)
     assert browsers.axe(hub) == []
+    with hub.expect_download() as taken:
+        hub.get_by_role("link", name="Word").click()
+    assert taken.value.suggested_filename == "riverbend-delta-network.docx"
 
     # Nothing has left the hub; then the leader shares one board's counts.
     above = sign_in(nell, product, "nell@example.org")
