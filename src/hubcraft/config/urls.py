@@ -28,6 +28,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from hubcraft.web.pages.look import look_book
+    from hubcraft.web.pages.look import look_book, look_page
 
     urlpatterns.append(path("look/", look_book, name="look"))
+    urlpatterns.append(path("look/<str:name>/", look_page, name="look-page"))

@@ -150,15 +150,18 @@ def invite(form=None):
 
 
 def trail_page():
-    def line(who, did, moment=MOMENT):
-        return SimpleNamespace(on=ON, moment=moment, who=who, did=did, place="Delta network")
+    def line(who, did, moment=MOMENT, times=1):
+        return SimpleNamespace(on=ON, moment=moment, who=who, did=did, place="Delta network", times=times)
 
     every = SimpleNamespace(key="", words="Everything", is_chosen=True)
     return SimpleNamespace(
         asked=SimpleNamespace(person="", is_narrow=False),
         kinds=(every,),
         hubs=(),
-        lines=(line("Rosa Diaz", "shared something upward"), line("Cory Lane", "looked at Riverbend", None)),
+        lines=(
+            line("Cory Lane", "looked at Riverbend", None),
+            line("Rosa Diaz", "shared something upward", times=3),
+        ),
         newer="",
         older="?page=2",
         zone="UTC",

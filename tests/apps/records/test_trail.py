@@ -88,6 +88,19 @@ def test_a_long_trail_is_read_page_by_page():
     assert (seen, older) == (list(range(119, -1, -1)), "")
 
 
+def test_what_reads_alike_in_one_minute_is_one_line():
+    admin = signed_in(administrator())
+    for second in (1, 2, 3):
+        record("installed a pack", thing=f"pack {second}", at=NOW + timedelta(hours=1, seconds=second))
+    page = admin.get(WHOLE)
+    assert text_of(page).count("installed a pack") == 1
+    assert says(page, "3 times")
+    record("installed a pack", at=NOW + timedelta(hours=1, minutes=5))
+    page = admin.get(WHOLE)
+    assert text_of(page).count("installed a pack") == 2
+    assert says(page, "3 times")
+
+
 def test_where_many_lines_are_read_no_more_is_asked(django_assert_max_num_queries):
     admin = administrator()
     device = signed_in(admin)

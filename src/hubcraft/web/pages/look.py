@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from hubcraft.domain.verdict import NotThere
 from hubcraft.web import sample, sample_homes
 from hubcraft.web.page import page, show
 
@@ -16,6 +17,8 @@ def look_book(request: HttpRequest) -> HttpResponse:
 @page(policy=None)
 def look_page(request: HttpRequest, name: str) -> HttpResponse:
     """One page as somebody meets it."""
+    if name not in pages():
+        raise NotThere
     template, context, _ = pages()[name]
     return show(request, template, **context)
 

@@ -1,8 +1,9 @@
 """The trail in words: who did what and who looked, newest first; of the whole installation, or of one hub."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,8 @@ class Line:
     who: str
     did: str
     place: str
+    # How often in one minute: a room of forty joins in forty lines that read alike.
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,19 @@ def read(
     )
     newer = asked.address(asked.page - 1) if asked.page > 1 else ""
     older = asked.address(asked.page + 1) if len(told) > PER_PAGE and asked.page < MOST_PAGES else ""
-    return {"asked": asked, "lines": shown, "newer": newer, "older": older}
+    return {"asked": asked, "lines": folded(shown), "newer": newer, "older": older}
+
+
+def folded(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines that read alike, of one minute and one after the other, as one that says how many."""
+    alike = [list(same) for _key, same in groupby(lines, key=reads)]
+    return tuple(replace(same[0], times=len(same)) for same in alike)
+
+
+def reads(line: Line) -> tuple:
+    """All that is read of a line."""
+    minute = line.moment and line.moment.replace(second=0, microsecond=0)
+    return (line.on, minute, line.who, line.did, line.place)
 
 
 def when(zone: str) -> Callable[[TrailEntry | Look], tuple]:
