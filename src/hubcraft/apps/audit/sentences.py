@@ -63,6 +63,10 @@ DID = (
     # What a hub keeps and shares.
     _("took their seat along"),
     _("kept a team’s board for their hub"),
+    _("asked to make {place} one with another hub"),
+    _("asked no longer to make {place} one with another hub"),
+    _("did not want to make {place} one with another hub"),
+    _("made {before} and {place} one hub"),
     _("shared something upward"),
     _("took back what was shared"),
     _("said what the network asks for"),

@@ -38,7 +38,9 @@ from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
     """Everything a hub has. `size` is the paper: "a4" or "letter"."""
     page = hub_page(viewer, hub)
-    boards = {it.id: wave_page(viewer, hub, get_reflection(hub, it.id)) for it in page.waves if it.has_board}
+    boards = {
+        it.id: wave_page(viewer, hub, get_reflection(viewer, hub, it.id)) for it in page.waves if it.has_board
+    }
     strategies = tuple(
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies

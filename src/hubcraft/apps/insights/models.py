@@ -10,6 +10,64 @@ from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.rooms.models import Seat
 
 
+class FormerHub(models.Model):
+    """A hub as it was when two became one: what was kept for it by then is still seen by its people of then alone."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    # The one hub that goes on; itself, where that goes on under this one's name.
+    into = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"hub {self.team_id} as it was"
+
+
+class FormerMember(models.Model):
+    """Somebody who was of a hub when it became one with another."""
+
+    former = models.ForeignKey(FormerHub, on_delete=models.CASCADE, related_name="people")
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["former", "person"], name="once_of_a_former_hub")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.former_id}"
+
+
+class Merge(models.Model):
+    """A hub's leader asks whoever leads another that the two become one; it waits for their yes.
+
+    Whom they asked is kept as it was typed, whether or not that person leads a hub here: so asking tells nobody who does.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    # The hub that asks: it becomes part of the other.
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField()
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    # Answered, taken back, or asked anew.
+    ended_at = models.DateTimeField(null=True)
+
+    objects = TenantQuerySet.as_manager()
+    everywhere = models.Manager()
+
+    def __str__(self) -> str:
+        return f"hub {self.team_id} asks"
+
+
 class TeamClaim(models.Model):
     """A team of a room is this hub's, said once by somebody who sat in it: its boards stand on the hub's page.
 
@@ -20,6 +78,8 @@ class TeamClaim(models.Model):
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="claim")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     hub = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="claims")
+    # Which hub it was kept for, where that has become one with another since.
+    former = models.ForeignKey(FormerHub, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
 

@@ -76,6 +76,13 @@ def can_share(viewer: Viewer, hub_id: str) -> Verdict:
     return refuse(_("The leader of your hub decides what it shares."))
 
 
+def can_merge(viewer: Viewer, hub_id: str) -> Verdict:
+    """Whoever leads a hub asks for it, or agrees to it; nobody does it for them."""
+    if viewer.is_in_team(hub_id, Role.HUB_LEADER):
+        return allow()
+    return refuse(_("The leader of your hub decides that."))
+
+
 def can_see_network(viewer: Viewer, network_id: str) -> Verdict:
     """A network's page: whoever leads it, coaches in it or does research on it."""
     if viewer.is_in_network(network_id, Role.NETWORK_LEAD, Role.COACH, Role.RESEARCHER):

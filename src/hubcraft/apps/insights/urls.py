@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.insights.pages import above, claims, hubs, moving, sharing
+from hubcraft.apps.insights.pages import above, claims, hubs, merging, moving, sharing
 
 HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{HUB}next-steps/<str:step_id>/", hubs.settle, name="hub-next-step"),
     path(f"{HUB}sharing/", sharing.sharing, name="hub-sharing"),
     path(f"{HUB}sharing/end/", sharing.take_back, name="hub-sharing-end"),
+    path(f"{HUB}merge/", merging.merge, name="hub-merge"),
+    path(f"{HUB}merge/end/", merging.take_back, name="hub-merge-end"),
+    path(f"{HUB}merge/<str:merge_id>/", merging.answer, name="hub-merge-answer"),
     path("n/<str:network_id>/", above.network, name="network"),
     path("n/<str:network_id>/hubs/<str:hub_id>/", above.network_hub, name="network-hub"),
     path("i/<str:initiative_id>/", above.initiative, name="initiative"),

@@ -34,7 +34,11 @@ def claim_team(
     place = place_of_seat(by, seat_id, is_locked=True)
     # Held until the end: two who claim one team at this moment are one after the other.
     team = Team.objects.select_for_update().get(id=place.seat.team_id)
-    hub = Team.objects.filter(id=hub_id, removed_at=None, network__removed_at=None).first()
+    hub = (
+        Team.objects.select_for_update(of=("self",))
+        .filter(id=hub_id, removed_at=None, network__removed_at=None)
+        .first()
+    )
     if hub is None or not policy.can_see_hub(account, hub_id).is_allowed:
         raise NotThere
     there = claim_of_team(team.id)

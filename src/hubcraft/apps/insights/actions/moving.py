@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.insights.actions.sharing import end, hold
-from hubcraft.apps.insights.models import Frozen, TeamClaim
+from hubcraft.apps.insights.models import Frozen, Merge, TeamClaim
 from hubcraft.apps.insights.queries.sharing import releases_of
 from hubcraft.apps.networks.models import Membership, Network, Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -45,6 +45,7 @@ def end_outside(team: Team, at: datetime) -> None:
     for release in releases_of(team):
         end(release, at)
     Invitation.objects.filter(team=team, ended_at=None).update(ended_at=at)
+    Merge.objects.filter(team=team, ended_at=None).update(ended_at=at)
 
 
 def record(by: Viewer, did: str, network: Network, at: datetime) -> None:

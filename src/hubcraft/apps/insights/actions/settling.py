@@ -18,5 +18,5 @@ def settle(
 ) -> NextStep:
     """Done and what happened, or dropped and why; the team's phones see it wherever it meets just now."""
     insist(policy.can_settle(by, hub.id))
-    step = get_step(hub, step_id)
+    step = get_step(by, hub, step_id)
     return settle_step(step=step, who=who, was=was, state=state, reason=reason, at=at)

@@ -33,7 +33,9 @@ def share(*, by: Viewer, who: str, hub: Team, source: str, reach: str, at: datet
     """Share one thing as it is now; shared twice it is shared once, as far as was said last."""
     insist(policy.can_share(by, hub.id))
     hold(hub.network)
-    thing = get_shareable(hub, source)
+    if not Team.objects.filter(id=hub.id, network=hub.network_id, removed_at=None).exists():
+        raise NotThere  # Moved, or part of another hub, while this waited.
+    thing = get_shareable(by, hub, source)
     if thing.why_not:
         insist(refuse(thing.why_not))
     if reach not in Release.Reach.values or (reach == "initiative" and hub.network.initiative_id is None):

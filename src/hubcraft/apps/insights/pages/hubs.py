@@ -9,7 +9,8 @@ from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import settling
 from hubcraft.apps.insights.exports import hub_report
 from hubcraft.apps.insights.pages.members import members
-from hubcraft.apps.insights.queries import hubs
+from hubcraft.apps.insights.queries import hubs, merging
+from hubcraft.apps.insights.queries.before import shared_before
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import show
@@ -18,8 +19,17 @@ from hubcraft.web.page import show
 @members(policy=policy.can_see_hub)
 def hub(request, viewer: Viewer, network_id: str, hub_id: str):
     """The home of a hub."""
+    if successor := hubs.moved_to(viewer, network_id, hub_id):
+        return HttpResponseRedirect(hubs.hub_address(successor))
     here = hubs.get_hub(viewer, network_id, hub_id)
-    return show(request, "insights/hub.html", page=hubs.hub_page(viewer, here), files=list_files())
+    return show(
+        request,
+        "insights/hub.html",
+        page=hubs.hub_page(viewer, here),
+        before=shared_before(viewer, here),
+        files=list_files(),
+        is_asked=bool(merging.asked_of(viewer, here, request.moment)),
+    )
 
 
 @members(policy=policy.can_see_hub)
@@ -33,7 +43,7 @@ def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
 def wave(request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: str):
     """One of its reflections: the board as its team may see it, and what changed since the one before."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    reflection = hubs.get_reflection(here, reflection_id)
+    reflection = hubs.get_reflection(viewer, here, reflection_id)
     return show(request, "insights/wave.html", page=hubs.wave_page(viewer, here, reflection))
 
 
@@ -41,7 +51,7 @@ def wave(request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: s
 def settle(request, viewer: Viewer, network_id: str, hub_id: str, step_id: str):
     """What became of a next step: done, or dropped and why."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    step = hubs.get_step(here, step_id)
+    step = hubs.get_step(viewer, here, step_id)
     if request.method != "POST":
         return show_settling(request, here, step, SettleForm(initial={"was": step.state}))
     form = SettleForm(request.POST, may_carry=False)
@@ -58,7 +68,7 @@ def settle(request, viewer: Viewer, network_id: str, hub_id: str, step_id: str):
         )
     except Refused as refused:
         form.add_error(None, refused.verdict.sentence)
-        return show_settling(request, here, hubs.get_step(here, step_id), form, status=409)
+        return show_settling(request, here, hubs.get_step(viewer, here, step_id), form, status=409)
     return HttpResponseRedirect(hubs.hub_address(here))
 
 

@@ -49,7 +49,7 @@ def hub_address(hub: Team) -> str:
 
 def claim_of_team(team_id: str) -> TeamClaim | None:
     """Which hub a team of a room was kept for."""
-    return TeamClaim.objects.select_related("hub").filter(team=team_id).first()
+    return TeamClaim.objects.select_related("hub", "former__team").filter(team=team_id).first()
 
 
 def kept_words(team_id: str) -> tuple[str, ...]:
@@ -57,7 +57,11 @@ def kept_words(team_id: str) -> tuple[str, ...]:
     claim = claim_of_team(team_id)
     if claim is None:
         return ()
-    return (_("Your team kept this for {hub}: everyone of that hub sees it too.").format(hub=claim.hub.name),)
+    words = _("Your team kept this for {hub}: everyone of that hub sees it too.").format(hub=claim.hub.name)
+    if claim.former is None:
+        return (words,)
+    before = _("What stood here before two hubs became one, only those see who were of {hub} then.")
+    return (words, before.format(hub=claim.former.team.name))
 
 
 def claim_of_seat(seat_id: str) -> SeatClaim | None:

@@ -14,6 +14,7 @@ from hubcraft.apps.improvement.queries import NextStepView, next_step_view, open
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Release, SeatClaim
 from hubcraft.apps.insights.queries.claims import hub_address, teams_of_hub
+from hubcraft.apps.insights.queries.sight import Sight, find_successor, sight_of
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.queries import LookForStrategies, team_strategies
@@ -51,6 +52,8 @@ class WaveView:
     changed_words: str
     # Where the person who looks sat, if that seat is theirs.
     my_label: str
+    # For which hub it was kept, where that is part of this one now.
+    kept_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,13 @@ def get_hub(viewer: Viewer, network_id: str, hub_id: str) -> Team:
     return hub
 
 
+def moved_to(viewer: Viewer, network_id: str, hub_id: str) -> Team | None:
+    """Where a hub's page went when it became part of another, for those who belong to that."""
+    successor = find_successor(network_id, hub_id)
+    is_theirs = successor is not None and policy.can_see_hub(viewer, successor.id).is_allowed
+    return successor if is_theirs else None
+
+
 def hub_view(hub: Team) -> HubView:
     """A hub as its pages name it."""
     above = hub.network.name if hub.network.name != hub.name else ""
@@ -133,21 +143,35 @@ def reflections_of(hub: Team) -> list[Reflection]:
     return list(found.order_by("-made_at", "id"))
 
 
-def get_reflection(hub: Team, reflection_id: str) -> Reflection:
-    """One board of a hub that its members may look at."""
-    found = next((it for it in reflections_of(hub) if it.id == reflection_id), None)
+def seen_reflections(viewer: Viewer, hub: Team) -> list[Reflection]:
+    """Those of them that are this person's to see in full: all, but where the hub was once two."""
+    sight = sight_of(viewer, hub)
+    return [it for it in reflections_of(hub) if sight.sees(it)]
+
+
+def get_reflection(viewer: Viewer, hub: Team, reflection_id: str) -> Reflection:
+    """One board of a hub that this person may look at."""
+    found = next((it for it in seen_reflections(viewer, hub) if it.id == reflection_id), None)
     if found is None or why_not_shown(found):
         raise NotThere
     return found
 
 
-def get_step(hub: Team, step_id: str) -> NextStep:
-    """A next step of a hub; what goes on in a later session is told there."""
+def get_step(viewer: Viewer, hub: Team, step_id: str) -> NextStep:
+    """A next step of a hub that this person sees; what goes on in a later session is told there."""
     steps = standing(NextStep.objects.filter(team__in=teams_of_hub(hub), id=step_id))
     found = steps.exclude(state=NextStep.State.CARRIED).select_related("session__room", "seat").first()
-    if found is None:
+    if found is None or not sees_step(sight_of(viewer, hub), found):
         raise NotThere
     return found
+
+
+def sees_step(sight: Sight, step: NextStep) -> bool:
+    """A next step goes with the board of its session; one without a board, with all its team kept."""
+    if step.team_id not in sight.others:
+        return True
+    boards = Reflection.objects.filter(team=step.team_id, session=step.session_id)
+    return bool(boards) and all(map(sight.sees, boards))
 
 
 def rubric_in(reflection: Reflection) -> Rubric:
@@ -267,18 +291,24 @@ def my_labels(viewer: Viewer) -> dict[tuple[str, str], str]:
 
 def hub_page(viewer: Viewer, hub: Team) -> HubPage:
     """Everything a hub has, for one of its members."""
-    reflections = reflections_of(hub)
+    sight, every = sight_of(viewer, hub), reflections_of(hub)
+    reflections = [it for it in every if sight.sees(it)]
     rows = {it.id: shown_rows(it) for it in reflections}
     labels = my_labels(viewer)
     waves = []
-    for it in reflections:
+    for it in every:
+        former = sight.former_of(it.team_id, it.made_at)
+        kept_for = former.team.name if former is not None else ""
+        if it.id not in rows:
+            waves.append(wave_of_others(it, kept_for))
+            continue
         before = before_of(it, reflections)
         changed = compared(rows[it.id], rows[before.id], rubric_in(it)) if before is not None else ()
-        waves.append(wave_view(it, changed, labels))
+        waves.append(replace(wave_view(it, changed, labels), kept_for=kept_for))
     return HubPage(
         hub=hub_view(hub),
         waves=tuple(waves),
-        next_steps=open_steps(hub),
+        next_steps=open_steps(hub, sight),
         strategies=strategies_of(reflections),
         people=people_of(hub),
         shares=Release.objects.filter(team=hub, revoked_at=None).count(),
@@ -286,10 +316,17 @@ def hub_page(viewer: Viewer, hub: Team) -> HubPage:
     )
 
 
-def open_steps(hub: Team) -> tuple[NextStepView, ...]:
+def wave_of_others(reflection: Reflection, kept_for: str) -> WaveView:
+    """A reflection of which only those see the board who were of the hub it was kept for."""
+    why_not = _("Only those who were of {hub} before two hubs became one see this board.")
+    told = {"has_board": False, "why_not": why_not.format(hub=kept_for), "kept_for": kept_for}
+    return replace(wave_view(reflection), room_title="", **told)
+
+
+def open_steps(hub: Team, sight: Sight) -> tuple[NextStepView, ...]:
     """What the hub promised and has not settled, the soonest first; without names, as *last time* shows it."""
     steps = chain.from_iterable(open_promises(team) for team in teams_of_hub(hub))
-    views = [step_view(it) for it in steps]
+    views = [step_view(it) for it in steps if sees_step(sight, it)]
     return tuple(sorted(views, key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)))
 
 
@@ -323,7 +360,7 @@ def people_of(hub: Team) -> tuple[HubPerson, ...]:
 def wave_page(viewer: Viewer, hub: Team, reflection: Reflection) -> WavePage:
     """One board of a hub, beside the one before it."""
     rubric = rubric_in(reflection)
-    before = before_of(reflection, reflections_of(hub))
+    before = before_of(reflection, seen_reflections(viewer, hub))
     rows = compared(shown_rows(reflection), shown_rows(before) if before else (), rubric)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.frameworks.queries import rubric_of
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import standing
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Look, Release, SharingDefault
-from hubcraft.apps.insights.queries.hubs import HubView, hub_view, reflections_of, rubric_in, why_not_shown
+from hubcraft.apps.insights.queries.hubs import HubView, hub_view, rubric_in, seen_reflections, why_not_shown
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.policy import is_shown
@@ -39,6 +41,8 @@ class Shareable:
     why_not: str
     release: str = ""
     reach: str = ""
+    # Of a hub that became part of this one, and not theirs to see in full: it may only be taken back.
+    is_of_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,15 @@ def people_of_board(reflection: Reflection) -> int:
     return max((sum(row.values()) for row in tallies_of(reflection).values()), default=0)
 
 
-def shareables(hub: Team) -> list[Shareable]:
-    """Everything of a hub that could be shared: its boards as counts, its strategies, its next steps."""
+def shareables(viewer: Viewer, hub: Team) -> list[Shareable]:
+    """Everything of a hub that this person sees and that could be shared."""
+    return things_of(seen_reflections(viewer, hub))
+
+
+def things_of(reflections: Iterable[Reflection]) -> list[Shareable]:
+    """What could be shared: boards as counts, their strategies, their next steps."""
     found: list[Shareable] = []
-    for reflection in reflections_of(hub):
+    for reflection in reflections:
         if why_not_shown(reflection):
             continue
         rubric, session = rubric_in(reflection), reflection.session
@@ -114,9 +123,9 @@ def shareables(hub: Team) -> list[Shareable]:
     return found
 
 
-def get_shareable(hub: Team, source: str) -> Shareable:
+def get_shareable(viewer: Viewer, hub: Team, source: str) -> Shareable:
     """One of these things."""
-    found = next((it for it in shareables(hub) if it.source == source), None)
+    found = next((it for it in shareables(viewer, hub) if it.source == source), None)
     if found is None:
         raise NotThere
     return found
@@ -138,7 +147,9 @@ def sharing_page(viewer: Viewer, hub: Team) -> SharingPage:
     """The page on which a hub decides, one thing after the other."""
     shared = {it.source: it for it in releases_of(hub)}
     asked = asked_for(hub.network_id)
-    things = [with_release(it, shared.get(it.source)) for it in shareables(hub)]
+    mine = shareables(viewer, hub)
+    things = [with_release(it, shared.pop(it.source, None)) for it in mine]
+    things += map(thing_of_others, shared.values())
     return SharingPage(
         hub=hub_view(hub),
         may_share=policy.can_share(viewer, hub.id).is_allowed,
@@ -174,6 +185,24 @@ def with_release(thing: Shareable, release: Release | None) -> Shareable:
     if release is None:
         return thing
     return Shareable(**{**vars(thing), "release": release.id, "reach": release.reach_now})
+
+
+def thing_of_others(release: Release) -> Shareable:
+    """What is shared of a hub that became part of this one, to somebody who was not of it: no more than left it."""
+    frozen, words = release.frozen, release.words.get("words", "")
+    title = rubric_of(frozen.pack_id, frozen.domain, get_language() or "en").title if frozen else ""
+    return Shareable(
+        kind=release.kind,
+        source=release.source,
+        title=title,
+        words=words,
+        language=release.words.get("language", ""),
+        on=frozen.on if frozen else release.made_at.date(),
+        why_not="",
+        release=release.id,
+        reach=release.reach_now,
+        is_of_others=True,
+    )
 
 
 def looks_at(hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.insights.models import SeatClaim
+from hubcraft.apps.insights.models import Merge, SeatClaim
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices.models import OutboxMail
@@ -103,9 +103,11 @@ def forget_address(address: str, before: datetime | None = None) -> None:
     if not address:
         return
     invited, mails = Invitation.everywhere.filter(email=address), OutboxMail.objects.filter(to=address)
+    asked = Merge.everywhere.filter(email=address)
     if before is not None:
         invited, mails = invited.filter(made_at__lt=before), mails.filter(due_at__lt=before)
-    invited.delete(), mails.delete()
+        asked = asked.filter(made_at__lt=before)
+    invited.delete(), mails.delete(), asked.delete()
     Reminder.everywhere.filter(address=address).delete()
 
 
@@ -159,6 +161,7 @@ def replay(*, at: datetime) -> int:
     told = {
         *Invitation.everywhere.values_list("email", flat=True),
         *OutboxMail.objects.values_list("to", flat=True),
+        *Merge.everywhere.values_list("email", flat=True),
     }
     for address in told:
         if hashed(address) in moments:

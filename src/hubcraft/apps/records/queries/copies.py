@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.audit import queries as audit
 from hubcraft.apps.facilitation.models import Choice
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.insights.models import Look, Release, SeatClaim, TeamClaim
+from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.networks.models import Membership
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
@@ -222,6 +222,22 @@ def trail(person: Person) -> list[Row]:
     ]
 
 
+def hubs_they_were_of(person: Person) -> list[Row]:
+    found = FormerMember.objects.filter(person=person).select_related("former__team", "former__into")
+    return [
+        {"hub": it.former.team.name, "part_of": it.former.into.name, "since": it.former.made_at}
+        for it in found.order_by("former__made_at", "id")
+    ]
+
+
+def merges_asked_for(person: Person) -> list[Row]:
+    found = Merge.everywhere.filter(person=person).select_related("team").order_by("made_at", "id")
+    return [
+        {"hub": it.team.name, "asked": it.email, "at": it.made_at, "until": it.until, "ended_at": it.ended_at}
+        for it in found
+    ]
+
+
 CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "account": account,
     "signed_in": signed_in,
@@ -238,6 +254,8 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "choices": choices,
     "reminders": reminders,
     "boards_you_kept": boards_kept,
+    "hubs_you_were_of": hubs_they_were_of,
+    "merges_you_asked_for": merges_asked_for,
     "what_you_shared": shared,
     "what_you_looked_at": looked,
     "mail_that_waits": mails,
@@ -263,6 +281,8 @@ def titles() -> dict[str, str]:
         "choices": _("Domains you chose there"),
         "reminders": _("Where you are to be reminded"),
         "boards_you_kept": _("Boards you kept for a hub"),
+        "hubs_you_were_of": _("Hubs you were of when they became one with another"),
+        "merges_you_asked_for": _("Whom you asked to make two hubs one"),
         "what_you_shared": _("What you shared for a hub"),
         "what_you_looked_at": _("What you looked at"),
         "mail_that_waits": _("Mail to you that waits"),

@@ -11,6 +11,7 @@ from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.audit.retention import over_since
 from hubcraft.apps.facilitation.models import Heard
 from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.insights.models import Merge
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, SignedIn
 from hubcraft.apps.playbook.models import Strategy
@@ -45,6 +46,11 @@ def invitations(at: datetime) -> QuerySet:
     return Invitation.everywhere.filter(Q(ended_at__lt=over) | Q(until__lt=over))
 
 
+def merges(at: datetime) -> QuerySet:
+    over = over_since("merge", at)
+    return Merge.everywhere.filter(Q(ended_at__lt=over) | Q(until__lt=over))
+
+
 def mails(at: datetime) -> QuerySet:
     over = over_since("mail", at)
     # What was given up has no address any more.
@@ -64,6 +70,7 @@ SWEEPS = (
     Sweep("device", "devices signed in and not used", signed_in),
     Sweep("key", "keys for one time", one_time_keys),
     Sweep("invitation", "invitations", invitations),
+    Sweep("merge", "questions to make two hubs one", merges),
     Sweep("room", "seats that were removed", removed(Seat, "room")),
     Sweep(
         "room",

@@ -1,6 +1,6 @@
 """The trail in words: who did what and who looked, newest first; of the whole installation, or of one hub."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -19,6 +19,7 @@ from hubcraft.apps.insights.models import Look, Release
 from hubcraft.apps.insights.queries.claims import teams_of_hub
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view
 from hubcraft.apps.insights.queries.sharing import shareables
+from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.networks.models import Network, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
@@ -126,8 +127,10 @@ def hub_trail(viewer: Viewer, hub: Team, asked: Asked) -> TrailPage:
     insist(policy.can_read_trail(viewer, hub.id))
     # By name alone: an address that finds somebody would say whose it is.
     people = find_people(asked.person, Q(name__icontains=asked.person))
-    entries = audit.lines(about=asked.about, people=people).filter(of_hub(hub))
-    titles = {it.source: it.words or it.title for it in shareables(hub)}
+    entries = audit.lines(about=asked.about, people=people).filter(
+        of_hub(hub, without=sight_of(viewer, hub).others)
+    )
+    titles = {it.source: it.words or it.title for it in shareables(viewer, hub)}
 
     def looked(look: Look) -> str:
         title = titles.get(look.release.source, "")
@@ -145,9 +148,9 @@ def find_people(words: str, named: Q) -> list[str] | None:
     return list(Person.objects.filter(named, removed_at=None).values_list("id", flat=True)[:MOST_PEOPLE])
 
 
-def of_hub(hub: Team) -> Q:
+def of_hub(hub: Team, without: Collection[str] = ()) -> Q:
     """Lines about a hub: itself and its network, teams of rooms that were kept for it, what it shares and promised."""
-    teams = teams_of_hub(hub)
+    teams = [it for it in teams_of_hub(hub) if it not in without]
     things = [f"network {hub.network_id}", *(f"team {it}" for it in teams)]
     things += [f"release {it}" for it in Release.objects.filter(team=hub).values_list("id", flat=True)]
     things += [

@@ -1,0 +1,17 @@
+"""What is shared of a hub that became part of this one, for those who were not of it: what left it, and no more."""
+
+from hubcraft.apps.insights.queries.above import Above, SharedHub, SharedHubPage, shared_hub_page
+from hubcraft.apps.insights.queries.sharing import releases_of, shareables
+from hubcraft.apps.insights.queries.sight import sight_of
+from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.viewer import Viewer
+
+
+def shared_before(viewer: Viewer, hub: Team) -> SharedHubPage | None:
+    """As whoever leads the network reads it; nothing where all of the hub is theirs to see."""
+    if not sight_of(viewer, hub).others:
+        return None
+    mine = {it.source for it in shareables(viewer, hub)}
+    others = [it for it in releases_of(hub) if it.source not in mine]
+    shared = SharedHub(Above(network=hub.network), hub, others)
+    return shared_hub_page(viewer, shared) if others else None
