@@ -119,6 +119,7 @@ class Visit:
             "person_id": "nobody-s-id",
             "handle": "nobody-s-id",
             "invitation_id": "nobody-s-id",
+            "merge_id": "nobody-s-id",
             "membership_id": "nobody-s-id",
             "initiative_id": "nobody-s-id",
             "network_id": "nobody-s-id",

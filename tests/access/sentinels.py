@@ -24,7 +24,7 @@ from hubcraft.apps.facilitation.queries.feedback import slip_key
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, sharing
-from hubcraft.apps.insights.models import Release
+from hubcraft.apps.insights.models import Merge, Release
 from hubcraft.apps.networks.models import Initiative, Network, Role, Team
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.notices.models import OutboxMail
@@ -66,6 +66,7 @@ class World:
         self.keep_boards()
         self.share()
         self.invite()
+        self.ask_to_merge()
         self.leave_nothing_empty()
 
     def make_people(self) -> dict[str, Person]:
@@ -142,6 +143,10 @@ class World:
         address = f"/n/{self.delta.id}/teams/{self.core.id}/invitations/"
         assert self.devices["hub leader"].post(address, sent).status_code == 302
 
+    def ask_to_merge(self) -> None:
+        asks = f"/n/{self.delta.id}/teams/{self.core.id}/merge/"
+        assert self.devices["hub leader"].post(asks, {"email": "ina@example.org"}).status_code == 302
+
     def leave_nothing_empty(self) -> None:
         """What some people fill in and others don't: here everybody has."""
         Person.objects.update(initials="AL")
@@ -187,6 +192,7 @@ class World:
             },
             FeedbackBox: {"": FeedbackBox.everywhere.get(session=hall.session, question="feedback/3")},
             Release: {"": self.release},
+            Merge: {"": Merge.everywhere.get()},
         }
 
     def secrets(self) -> dict[str, str]:

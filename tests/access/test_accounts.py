@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
-from hubcraft.apps.insights.actions import claims, sharing
+from hubcraft.apps.insights.actions import claims, merging, sharing
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
@@ -27,6 +27,7 @@ OURS = (
     "hubcraft.apps.roles.pages",
     "hubcraft.apps.insights.pages.above",
     "hubcraft.apps.insights.pages.hubs",
+    "hubcraft.apps.insights.pages.merging",
     "hubcraft.apps.insights.pages.moving",
     "hubcraft.apps.insights.pages.sharing",
     "hubcraft.apps.records.pages",
@@ -42,6 +43,8 @@ FIELDS = {
     "administration-team-roles": {"email": "gus@example.org", "role": "member"},
     "initiative-invitations": {"people": "gus@example.org", "role": "coach", "once": "a" * 32},
     "network-invitations": {"people": "gus@example.org", "role": "network-lead", "once": "a" * 32},
+    "hub-merge": {"email": "gus@example.org"},
+    "hub-merge-answer": {"answer": "no"},
     "hub-hand-over": {"to": "somebody-else", "email": "gus@example.org", "then": "stays", "once": "a" * 32},
     "team-invitations": {"people": "gus@example.org", "role": "member", "once": "a" * 32},
 }
@@ -93,6 +96,7 @@ class Accounts:
         }
         self.fields = FIELDS | {"administration-move": {"network_id": gamma.id}}
         self.keep_a_board(hub, people["hub leader"])
+        self.ask_to_merge(hub, people["hub leader"], sibling)
 
     def keep_a_board(self, hub, leader) -> None:
         """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
@@ -110,6 +114,17 @@ class Accounts:
             "hub-sharing": {"source": step.id, "reach": "network"},
             "hub-sharing-end": {"release": release.id},
         }
+
+    def ask_to_merge(self, hub, leader, sibling) -> None:
+        """Whoever leads the hub asks somebody, and is asked by who leads the team beside it."""
+        pia = person("Pia")
+        Membership.objects.create(
+            person=pia, role=Role.HUB_LEADER, network=sibling.network, team=sibling, made_at=NOW
+        )
+        more = {"address": "", "at": NOW}
+        merging.ask(by=viewer_of(leader), hub=hub, email="gus@example.org", **more)
+        asked = merging.ask(by=viewer_of(pia), hub=sibling, email=leader.email, **more)
+        self.filled["merge_id"] = asked.id
 
     def ask(self, name: str, method: str, who: str) -> HttpResponse:
         address = re.sub(r"<str:(\w+)>", lambda found: self.filled[found[1]], routes()[name].whole)

@@ -35,7 +35,7 @@ from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.facilitation.models import Heard, Rehearsal
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.improvement import actions as improvement
-from hubcraft.apps.insights.actions import claims, moving, settling, sharing
+from hubcraft.apps.insights.actions import claims, merging, moving, settling, sharing
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.playbook import actions as playbook
@@ -1141,6 +1141,35 @@ def a_network_says_what_it_asks_for(hall):
     lead = account(make_account("Lena", network=network, role="network-lead"))
     asks = {"levels": True, "strategies": False, "next_steps": False}
     return lambda: sharing.ask_for(by=lead, who="Lena", network=network, at=NOW, **asks)
+
+
+def merging_hubs(hall):
+    """Riverbend's hub, and one beside it; each has a leader, who asked or was asked."""
+    of_hub = kept(hall)
+    beside = make_hub(of_hub["hub"].network, "Beside")
+    leo = account(make_account("Leo", hub=beside, role="hub-leader"))
+    ask = {"by": of_hub["by"], "hub": of_hub["hub"], "email": "leo@example.org", "address": "", "at": NOW}
+    return ask, {"by": leo, "hub": beside, "at": NOW}
+
+
+@scenario(merging.ask, stage="revealed")
+def a_hub_asks_another_to_be_one(hall):
+    ask, _answer = merging_hubs(hall)
+    return lambda: merging.ask(**ask)
+
+
+@scenario(merging.take_back, stage="revealed")
+def a_hub_asks_no_longer(hall):
+    ask, _answer = merging_hubs(hall)
+    merging.ask(**ask)
+    return lambda: merging.take_back(by=ask["by"], hub=ask["hub"], at=NOW)
+
+
+@scenario(merging.answer, stage="revealed")
+def two_hubs_become_one(hall):
+    ask, answer = merging_hubs(hall)
+    asked = merging.ask(**ask)
+    return lambda: merging.answer(**answer, merge_id=asked.id, agrees=True)
 
 
 @scenario(moving.move_team, stage="revealed")
