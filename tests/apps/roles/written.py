@@ -117,6 +117,8 @@ def list_rules() -> Iterator[str]:
     for rule in (
         policy.can_give_role,
         policy.can_take_role,
+        policy.can_hand_over,
+        insights.can_merge,
         people.can_administer,
         people.can_end_administrator,
         people.can_have_account_page,

@@ -77,7 +77,7 @@ def can_share(viewer: Viewer, hub_id: str) -> Verdict:
 
 
 def can_merge(viewer: Viewer, hub_id: str) -> Verdict:
-    """Whoever leads a hub asks for it, or agrees to it; nobody does it for them."""
+    """Two hubs become one where whoever leads the one asks and whoever leads the other agrees; nobody does it for them."""
     if viewer.is_in_team(hub_id, Role.HUB_LEADER):
         return allow()
     return refuse(_("The leader of your hub decides that."))

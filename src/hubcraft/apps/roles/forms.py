@@ -94,7 +94,7 @@ class HandOverForm(forms.Form):
         if not self.is_by_mail or "email" in self.errors:
             return told
         if not told.get("email"):
-            self.add_error("email", NOT_AN_ADDRESS["required"])
+            self.add_error("email", _("Write their mail address."))
         elif clean_address(told["email"]) == self.own:
             self.add_error("email", _("This is your own address."))
         return told
