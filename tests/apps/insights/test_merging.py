@@ -1,7 +1,9 @@
 """Two hubs become one: both have to say yes, neither sees more of the other before, and nobody more of what was before."""
 
 import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -75,6 +77,13 @@ def people_of(hub) -> list[tuple[str, str]]:
 
 def mails(subject: str) -> set[str]:
     return {it.to for it in OutboxMail.objects.filter(subject=subject)}
+
+
+def files_of(response) -> str:
+    """All that stands in a hub's tables as they are taken along."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        return "".join(packed.read(it).decode() for it in packed.namelist())
 
 
 # -- both say yes ------------------------------------------------------------------------------------------
@@ -222,6 +231,8 @@ def test_everybody_goes_on_seeing_what_they_saw_and_nobody_sees_the_others_befor
         assert says(page, "kept for Riverbend") and says(page, "kept for Hillside")
         assert all(it in text_of(valley.board_of(person, board)) for it in ("BE", "CL", "DA"))
         assert valley.board_of(person, other).status_code == 404
+        file = files_of(signed_in(person).get(f"{hub_address(valley.hillside)}file.zip"))
+        assert all(it in file for it in (*seen, "CL")) and not any(it in file for it in unseen)
 
 
 def test_what_was_shared_is_read_by_the_others_as_it_was_shared(valley):
