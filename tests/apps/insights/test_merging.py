@@ -49,9 +49,9 @@ class Valley(Place):
         more = {"hub": self.hillside, "merge_id": self.asked.id, "at": at}
         merging.answer(by=account(by or self.olaf), agrees=agrees, **more)
 
-    def merge(self) -> None:
-        self.ask()
-        self.answer()
+    def merge(self, at=NOW) -> None:
+        self.ask(at=at)
+        self.answer(at=at)
         self.hillside.refresh_from_db()
 
     def share_theirs(self, source, reach="network"):
@@ -161,6 +161,24 @@ def test_what_was_taken_back_ran_out_or_is_asked_by_nobody_any_more_can_t_be_agr
     held.update(ended_at=None)
     valley.answer()
     assert Team.objects.get(id=valley.hub.id).removed_at == NOW
+
+
+def test_a_hub_that_went_while_its_yes_waited_takes_no_other_with_it(valley):
+    dale = make_hub(valley.network, "Dale")
+    dora = make_account("Dora", hub=dale, role=Role.HUB_LEADER)
+    asked = merging.ask(by=account(dora), hub=dale, email="rosa@example.org", address="", at=NOW)
+    rosa = account(valley.rosa)
+    yes = {"by": rosa, "hub": valley.hub, "merge_id": asked.id, "agrees": True, "at": NOW}
+    valley.merge()
+    with pytest.raises(NotThere):
+        merging.answer(**yes)
+    assert people_of(dale) == [("Dora", "hub-leader")]
+    yes |= {"by": account(valley.olaf), "hub": valley.hillside}
+    with pytest.raises(NotThere):
+        merging.answer(**yes)
+    valley.rosa.refresh_from_db()
+    merging.answer(**(yes | {"by": account(valley.rosa)}))
+    assert people_of(dale) == []
 
 
 def test_only_leaders_ask_and_only_who_was_asked_answers(valley):
@@ -312,6 +330,65 @@ def test_a_third_hub_sees_of_either_no_more_than_what_is_shared(valley):
         for words in ("Call the schools.", "Visit the library."):
             assert says(page, words) == (words in sees), (person, words)
     assert signed_in(valley.mia).get(hub_address(valley.hub))["Location"] == hub_address(dale)
+
+
+def test_what_two_kept_as_one_a_third_hub_does_not_see_either(valley):
+    valley.merge()
+    Reflection.objects.filter(id=valley.board.id).update(made_at=NOW + timedelta(days=1))
+    assert valley.board_of(valley.hal, valley.board).status_code == 200
+    dale = make_hub(valley.network, "Dale")
+    dora = make_account("Dora", hub=dale, role=Role.HUB_LEADER)
+    then = {"address": "", "at": NOW + timedelta(days=2)}
+    merging.ask(by=account(valley.rosa), hub=valley.hillside, email="dora@example.org", **then)
+    waiting = Merge.everywhere.get(ended_at=None)
+    merging.answer(by=account(dora), hub=dale, merge_id=waiting.id, agrees=True, at=then["at"])
+    board = f"{hub_address(dale)}boards/{valley.board.id}/"
+    for person in (valley.mia, valley.hal):
+        assert signed_in(person).get(board).status_code == 200
+        assert all(says(valley.page(person, dale), it) for it in ("We meet on Mondays.", "Call the schools."))
+    assert signed_in(dora).get(board).status_code == 404
+    page = valley.page(dora, dale)
+    assert not says(page, "We meet on Mondays.") and not says(page, "Call the schools.")
+    assert says(page, "kept for Hillside")
+
+
+def test_the_trail_of_each_hub_before_is_read_by_whoever_led_it(valley):
+    def lines(person, hub) -> list[bool]:
+        page = text_of(signed_in(person).get(f"{hub_address(hub)}trail/"))
+        return [it in page for it in ("asked to make Hillside", "shared something upward", "took back")]
+
+    merging.ask(by=account(valley.olaf), hub=valley.hillside, email="nobody@example.org", address="", at=NOW)
+    release = valley.share_theirs(valley.named.id)
+    sharing.take_back(by=account(valley.olaf), who="Olaf", hub=valley.hillside, release_id=release.id, at=NOW)
+    assert lines(valley.olaf, valley.hillside) == [True, True, True]
+    asked = "asked to make Riverbend one with another hub"
+    valley.merge(at=NOW + timedelta(days=1))
+    assert lines(valley.olaf, valley.hillside) == [True, True, True]
+    assert lines(valley.rosa, valley.hillside) == [False, False, False]
+    page = signed_in(valley.rosa).get(f"{hub_address(valley.hillside)}trail/")
+    assert says(page, asked) and says(page, "made Riverbend and Hillside one hub")
+    assert not says(signed_in(valley.olaf).get(f"{hub_address(valley.hillside)}trail/"), asked)
+
+
+def test_who_looked_before_is_read_by_those_whose_it_was(valley):
+    """Also at what is not shared any more: that was said, and stays so."""
+    lena, then = account(valley.lena), NOW + timedelta(days=1)
+    for release, by, hub in (
+        (valley.share(valley.strategy.id), valley.rosa, valley.hub),
+        (valley.share_theirs(valley.named.id), valley.olaf, valley.hillside),
+    ):
+        assert not says(signed_in(by).get(f"{hub_address(hub)}sharing/"), "Lena")
+        sharing.look(by=lena, releases=[release], at=NOW)
+        sharing.take_back(by=account(by), who=by.name, hub=hub, release_id=release.id, at=NOW)
+        assert says(signed_in(by).get(f"{hub_address(hub)}sharing/"), "Lena")
+    valley.merge(at=then)
+    for person in (valley.rosa, valley.olaf):
+        page = text_of(signed_in(person).get(f"{hub_address(valley.hillside)}sharing/"))
+        assert page.count("Lena") == 1
+        trail_page = text_of(signed_in(person).get(f"{hub_address(valley.hillside)}trail/"))
+        assert trail_page.count("Lena") == 1
+    nora = make_account("Nora", hub=valley.hillside)
+    assert not says(signed_in(nora).get(f"{hub_address(valley.hillside)}sharing/"), "Lena")
 
 
 def test_the_trail_of_before_is_read_by_whoever_was_there(valley):

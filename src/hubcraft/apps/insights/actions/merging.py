@@ -57,6 +57,8 @@ def answer(*, by: Viewer, hub: Team, merge_id: str, agrees: bool, at: datetime) 
     """Yes: the hub that asked is part of this one from now on. No: all stays as it is, and who asked is told so."""
     insist(policy.can_merge(by, hub.id))
     hold(hub.network)
+    if not Team.objects.filter(id=hub.id, network=hub.network_id, removed_at=None).exists():
+        raise NotThere  # Moved, or part of another hub, while this waited.
     merge = get_asked(by, hub, merge_id, at)
     Merge.objects.filter(id=merge.id).update(ended_at=at)
     if agrees:

@@ -1,6 +1,6 @@
 """What a hub may share, what it shares, and who looked at it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from hubcraft.apps.improvement.queries import standing
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Look, Release, SharingDefault
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view, rubric_in, seen_reflections, why_not_shown
+from hubcraft.apps.insights.queries.sight import Sight, sight_of
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.policy import is_shown
@@ -159,7 +160,7 @@ def sharing_page(viewer: Viewer, hub: Team) -> SharingPage:
             for kind, field in KINDS
             if (kept := tuple(it for it in things if it.kind == kind))
         ),
-        looks=looks_at(hub, things),
+        looks=looks_at(looks_of(hub, sight_of(viewer, hub), {it.source for it in mine}), hub, things),
         who_can_see=who_can_see(has_initiative=hub.network.initiative_id is not None),
     )
 
@@ -205,10 +206,18 @@ def thing_of_others(release: Release) -> Shareable:
     )
 
 
-def looks_at(hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:
-    """Who looked at what of this hub, the last first; also at what is not shared any more."""
+def looks_of(hub: Team, sight: Sight, mine: Collection[str]):
+    """Who looked at what of this hub; before two became one, only at what is theirs to see in full."""
+    looks = Look.objects.filter(team__in=[hub.id, *sight.parts])
+    if sight.became_one is None:
+        return looks
+    return looks.filter(Q(release__source__in=list(mine)) | Q(on__gt=sight.became_one.date()))
+
+
+def looks_at(looks, hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:
+    """These looks, the last first; also at what is not shared any more."""
     titles = {it.source: it.words or it.title for it in things}
-    looks = Look.objects.filter(team=hub).select_related("person", "release").order_by("-on", "-id")
+    looks = looks.select_related("person", "release").order_by("-on", "-id")
     seen = list(looks[:MOST_LOOKS])
     roles = roles_around(hub, {it.person_id for it in seen})
     return tuple(

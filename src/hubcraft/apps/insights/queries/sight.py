@@ -18,13 +18,19 @@ class Sight:
     below a sentence that said so. What it held since, everybody of the one hub sees.
     """
 
-    former: dict[str, FormerHub] = field(default_factory=dict)
+    # By team, the first hub first: what a team goes on to do is kept for the one hub, until that is part of a third.
+    former: dict[str, tuple[FormerHub, ...]] = field(default_factory=dict)
     mine: Collection[str] = ()
+    # Hubs of which they were, and that are part of this one now.
+    parts: tuple[str, ...] = ()
+    # When two last became one; None where there was always one.
+    became_one: datetime | None = None
+    # When what is said of the hub itself began to be theirs to read; None where all of it is.
+    since: datetime | None = None
 
     def former_of(self, team_id: str, made_at: datetime) -> FormerHub | None:
         """For which hub something of this team was kept before two became one; None since."""
-        former = self.former.get(team_id)
-        return former if former is not None and made_at <= former.made_at else None
+        return next((it for it in self.former.get(team_id, ()) if made_at <= it.made_at), None)
 
     def sees(self, reflection: Reflection) -> bool:
         """Whether a board, with its strategies and next steps, is theirs to see in full."""
@@ -33,18 +39,42 @@ class Sight:
 
     @property
     def others(self) -> frozenset[str]:
-        """Teams that were kept for a hub of which they were not."""
-        return frozenset(team for team, it in self.former.items() if it.id not in self.mine)
+        """Teams that were kept, at any time, for a hub of which they were not."""
+        return frozenset(team for team, of in self.former.items() if any(it.id not in self.mine for it in of))
+
+
+# Of a hub that was never two.
+ALL = Sight()
 
 
 def sight_of(viewer: Viewer, hub: Team) -> Sight:
     """What this person sees of a hub."""
+    own = list(FormerHub.objects.filter(team=hub).order_by("made_at", "id"))
+    if not own:
+        return ALL
     kept = TeamClaim.objects.filter(network=hub.network_id, hub=hub).exclude(former=None)
-    former = {it.team_id: it.former for it in kept.select_related("former__team")}
-    if not former:
-        return Sight()
-    mine = FormerMember.objects.filter(person=viewer.person, former__in=list(former.values()))
-    return Sight(former, frozenset(mine.values_list("former_id", flat=True)))
+    former = {it.team_id: (it.former, *later(it.former)) for it in kept.select_related("former__team")}
+    held = FormerMember.objects.filter(person=viewer.person).select_related("former")
+    of = {it.former_id: it.former for it in held}
+    return Sight(
+        former=former,
+        mine=frozenset(of),
+        parts=tuple(sorted({it.team_id for it in of.values() if goes_on_as(it, hub)})),
+        became_one=own[-1].made_at,
+        since=max((it.made_at for it in own if it.id not in of), default=None),
+    )
+
+
+def goes_on_as(former: FormerHub, hub: Team) -> bool:
+    """Whether this other hub is part of this one now."""
+    return former.team_id != hub.id and hub.id in (former.into_id, *(it.into_id for it in later(former)))
+
+
+def later(former: FormerHub) -> tuple[FormerHub, ...]:
+    """The hubs that went on from this one and became one with yet another, in turn."""
+    step = FormerHub.objects.filter(team=former.into_id, made_at__gt=former.made_at)
+    then = step.select_related("team").order_by("made_at", "id").first()
+    return (then, *later(then)) if then is not None else ()
 
 
 def find_successor(network_id: str, hub_id: str) -> Team | None:

@@ -18,8 +18,8 @@ from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Look, Release
 from hubcraft.apps.insights.queries.claims import teams_of_hub
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view
-from hubcraft.apps.insights.queries.sharing import shareables
-from hubcraft.apps.insights.queries.sight import sight_of
+from hubcraft.apps.insights.queries.sharing import looks_of, shareables
+from hubcraft.apps.insights.queries.sight import ALL, Sight, sight_of
 from hubcraft.apps.networks.models import Network, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
@@ -127,17 +127,17 @@ def hub_trail(viewer: Viewer, hub: Team, asked: Asked) -> TrailPage:
     insist(policy.can_read_trail(viewer, hub.id))
     # By name alone: an address that finds somebody would say whose it is.
     people = find_people(asked.person, Q(name__icontains=asked.person))
-    entries = audit.lines(about=asked.about, people=people).filter(
-        of_hub(hub, without=sight_of(viewer, hub).others)
-    )
+    sight = sight_of(viewer, hub)
     titles = {it.source: it.words or it.title for it in shareables(viewer, hub)}
+    entries = audit.lines(about=asked.about, people=people).filter(of_hub(hub, sight, titles))
 
     def looked(look: Look) -> str:
         title = titles.get(look.release.source, "")
         return _("looked at “{thing}”").format(thing=title) if title else _("looked at something you shared")
 
     zone = hub.network.time_zone
-    page = read(asked, entries, Look.objects.filter(team=hub), people, looked, zone=zone, has_places=False)
+    looks = looks_of(hub, sight, titles)
+    page = read(asked, entries, looks, people, looked, zone=zone, has_places=False)
     return TrailPage(**page, kinds=kinds_of(asked, OF_A_HUB), hubs=(), zone=zone, hub=hub_view(hub))
 
 
@@ -148,15 +148,22 @@ def find_people(words: str, named: Q) -> list[str] | None:
     return list(Person.objects.filter(named, removed_at=None).values_list("id", flat=True)[:MOST_PEOPLE])
 
 
-def of_hub(hub: Team, without: Collection[str] = ()) -> Q:
-    """Lines about a hub: itself and its network, teams of rooms that were kept for it, what it shares and promised."""
-    teams = [it for it in teams_of_hub(hub) if it not in without]
-    things = [f"network {hub.network_id}", *(f"team {it}" for it in teams)]
-    things += [f"release {it}" for it in Release.objects.filter(team=hub).values_list("id", flat=True)]
+def of_hub(hub: Team, sight: Sight = ALL, mine: Collection[str] = ()) -> Q:
+    """Lines about a hub: itself and its network, teams of rooms that were kept for it, what it shares and promised.
+
+    Where it was once two, what is said of before is read by those who were there: `mine` is what they see in full.
+    """
+    teams = [it for it in teams_of_hub(hub) if it not in sight.others and it != hub.id]
+    releases = Release.objects.filter(team__in=[hub.id, *sight.parts])
+    if sight.became_one is not None:
+        releases = releases.filter(Q(source__in=list(mine)) | Q(made_at__gt=sight.became_one))
+    things = [f"network {hub.network_id}", *(f"team {it}" for it in (*teams, *sight.parts))]
+    things += [f"release {it}" for it in releases.values_list("id", flat=True)]
     things += [
         f"next step {it}" for it in NextStep.objects.filter(team__in=teams).values_list("id", flat=True)
     ]
-    return Q(thing__in=things)
+    itself = Q(thing=f"team {hub.id}")
+    return Q(thing__in=things) | (itself if sight.since is None else itself & Q(at__gte=sight.since))
 
 
 def read(
