@@ -13,8 +13,9 @@ from hubcraft.apps.facilitation.actions.harvest import count_room
 from hubcraft.apps.improvement.actions import promise
 from hubcraft.apps.playbook.actions import name_strategy
 from hubcraft.apps.rooms import actions as rooms
+from tests.cast import wish
 from tests.device import text_of
-from tests.make import ALONE, NORTH_SHORE, NOW, Hall, Person, seated, start
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated, start
 
 pytestmark = pytest.mark.django_db
 KINDS = {
@@ -173,6 +174,24 @@ def test_too_few_without_names_are_withheld_in_the_file_as_on_the_board():
     told = tables(take(people[0], "zip"))
     assert {it["people"] for it in told["board"]} == {""}
     assert {it["remark"] for it in told["look_fors"]} == {"Too few answers to show. Talk about it instead."}
+
+
+def test_where_each_sees_only_their_own_the_team_s_file_holds_no_board():
+    """It would be one person's answers under the team's name, in a file that is handed on."""
+    hall = opened()
+    people = seated(hall, "AA", "BB", "CC", "DD")
+    for at, person in enumerate(people):
+        person.fill("1234"[at] * 11)
+    write(people[1], "Call the families.")
+    wish(people[1])
+    hall.reveal()
+    assert hall.board(RIVERBEND).shows == "own"
+    assert 'class="board board-own' in text_of(people[0].device.get(f"/r/{hall.id}/board/"))
+    told = tables(take(people[0], "zip"))
+    assert [it["next_step"] for it in told["next_steps"]] == ["Call the families."]
+    assert "board" not in told and "look_fors" not in told
+    page = word(take(people[0], "docx"))
+    assert "Each of you saw only your own answers" in page and "AA" not in page
 
 
 def test_somebody_who_is_here_alone_takes_only_their_own():

@@ -17,6 +17,7 @@ from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
 from hubcraft.apps.improvement.queries import NextStepView, last_promises, team_next_steps
 from hubcraft.apps.playbook.queries import own_strategies, team_strategies
+from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.policy import can_see_board
 from hubcraft.apps.reflections.queries.board import BoardPage, Box, Row, board_page
 from hubcraft.apps.reflections.queries.doors import Place
@@ -52,6 +53,9 @@ def kept_report(place: Place, size: str) -> Report:
     blocks += part(own_title, step_entries((*steps.shared, *steps.own)))
     blocks += strategy_blocks(_("What I use") if is_alone else _("What your team uses"), strategies)
     blocks += board_blocks(board) if board else []
+    if shows_each_their_own(place):
+        why_not = _("Each of you saw only your own answers, so there is no board to keep.")
+        blocks += [Heading(_("Our board")), Words(why_not, is_soft=True)]
     if not blocks:
         blocks = [Words(_("Nothing was placed or written yet."), is_soft=True)]
     return Report(
@@ -80,9 +84,16 @@ def status_of(place: Place) -> str:
 
 
 def board_of(place: Place) -> BoardPage | None:
-    """The board as this person's page shows it, once it does."""
+    """The board as this person's page shows it, once it does; of a team only where it is the same for all of them."""
     sees = can_see_board(place.viewer, place.session, place.reflection, place.seat, place.is_done_late)
-    return board_page(place) if sees.is_allowed and place.has_come else None
+    if shows_each_their_own(place) or not (sees.is_allowed and place.has_come):
+        return None
+    return board_page(place)
+
+
+def shows_each_their_own(place: Place) -> bool:
+    """Whether there is no board that a file under the team's name could hold, but only one person's answers."""
+    return place.reflection.shows == Reflection.Shows.OWN and not place.seat.team.is_alone
 
 
 # -- what people wrote ---------------------------------------------------------------------------------------

@@ -53,11 +53,12 @@ def sight_of(viewer: Viewer, hub: Team) -> Sight:
     if not own:
         return ALL
     kept = TeamClaim.objects.filter(network=hub.network_id, hub=hub).exclude(former=None)
-    former = {it.team_id: (it.former, *later(it.former)) for it in kept.select_related("former__team")}
+    claims = list(kept.select_related("former__team"))
+    chains = {key: (it, *later(it)) for key, it in {it.former_id: it.former for it in claims}.items()}
     held = FormerMember.objects.filter(person=viewer.person).select_related("former")
     of = {it.former_id: it.former for it in held}
     return Sight(
-        former=former,
+        former={it.team_id: chains[it.former_id] for it in claims},
         mine=frozenset(of),
         parts=tuple(sorted({it.team_id for it in of.values() if goes_on_as(it, hub)})),
         became_one=own[-1].made_at,
