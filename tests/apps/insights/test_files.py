@@ -3,12 +3,16 @@
 import csv
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.networks.models import Role
+from hubcraft.apps.reflections.models import Reflection
 from tests.cast import convening
 from tests.device import text_of
 from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
@@ -60,6 +64,25 @@ def test_a_hubs_people_take_its_history_along(hub, rosa):
     assert {it["day"] for it in rows(device.get(f"{hub_address(hub)}file.zip"), "board")} == {
         NOW.date().isoformat()
     }
+
+
+def test_a_long_history_asks_for_its_list_as_often_as_a_short_one(hub, rosa):
+    def lists() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            told = rows(signed_in(rosa).get(f"{hub_address(hub)}file.zip"), "board")
+        counts.append(len({(it["day"], it["look_for"]) for it in told}))
+        found = (it["sql"] for it in asked if '"insights_teamclaim"."team_id"' in it["sql"])
+        return sum("former" not in it for it in found)
+
+    counts: list[int] = []
+    keep(rosa, convening("revealed").ben, hub)
+    short = lists()
+    later = convening("revealed")
+    Reflection.objects.filter(session__room=later.id).update(made_at=NOW + timedelta(days=30))
+    Reflection.objects.filter(session__room=later.id).update(revealed_at=NOW + timedelta(days=30))
+    keep(rosa, later.ben, hub)
+    assert short and lists() == short
+    assert counts[1] == 2 * counts[0]
 
 
 def test_who_does_not_belong_to_the_hub_gets_no_file(hub, rosa):

@@ -23,11 +23,12 @@ from hubcraft.apps.insights.queries.hubs import (
     ChangedRow,
     HubPage,
     WavePage,
-    get_reflection,
     hub_page,
     reflections_of,
     rubric_in,
+    seen_reflections,
     wave_page,
+    why_not_shown,
 )
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -38,9 +39,8 @@ from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
     """Everything a hub has. `size` is the paper: "a4" or "letter"."""
     page = hub_page(viewer, hub)
-    boards = {
-        it.id: wave_page(viewer, hub, get_reflection(viewer, hub, it.id)) for it in page.waves if it.has_board
-    }
+    seen = seen_reflections(viewer, hub)
+    boards = {it.id: wave_page(viewer, hub, it, seen) for it in seen if not why_not_shown(it)}
     strategies = tuple(
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies

@@ -1,6 +1,6 @@
 """What stands on a hub's page: its reflections as waves, open promises, strategies, people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -357,10 +357,10 @@ def people_of(hub: Team) -> tuple[HubPerson, ...]:
     return tuple(HubPerson(str(it.person), str(it.get_role_display())) for it in rows)
 
 
-def wave_page(viewer: Viewer, hub: Team, reflection: Reflection) -> WavePage:
-    """One board of a hub, beside the one before it."""
+def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, seen: Sequence[Reflection] = ()) -> WavePage:
+    """One board of a hub, beside the one before it; `seen` are all that they see in full, if known already."""
     rubric = rubric_in(reflection)
-    before = before_of(reflection, seen_reflections(viewer, hub))
+    before = before_of(reflection, seen or seen_reflections(viewer, hub))
     rows = compared(shown_rows(reflection), shown_rows(before) if before else (), rubric)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS
