@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -112,6 +114,22 @@ def test_whatever_somebody_typed_is_no_formula_in_csv(words):
     assert head == ["words"]
     assert cell in (words, f"'{words}")
     assert (cell != words) == words.lstrip(" ").startswith(("=", "+", "-", "@", "\t"))
+
+
+@pytest.mark.parametrize(
+    "words", ["We sing; dance", "We sing;=1+1;", "We sing; @SUM(A1)", 'We sing;"=1"', "Two\n=1+1"]
+)
+def test_nor_where_a_spreadsheet_parts_cells_at_semicolons(words):
+    """As Excel does in Spanish, where quotes within a line's later cells mean nothing to it."""
+    two = replace(
+        report(words), tables=(Table("said", "Said", (Column("no", ""), Column("words", "")), ((1, words),)),)
+    )
+    with zipfile.ZipFile(io.BytesIO(write_csv(two))) as packed:
+        line = packed.read("said.csv").decode("utf-8-sig").split("\r\n", 1)[1]
+    cells = [it.strip(' "') for it in re.split("[;\r\n]", line)]
+    assert cells[0].startswith("1,")
+    assert not [it for it in cells if it.startswith(("=", "+", "-", "@"))]
+    assert ("'" in line) == (words != "We sing; dance")
 
 
 @pytest.mark.parametrize("words", [it for it in HOSTILE if "\u202e" not in it and "🎉" not in it])

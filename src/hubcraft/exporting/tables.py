@@ -5,6 +5,7 @@ Nothing anybody typed is ever a formula or a link.
 
 import csv
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -15,6 +16,9 @@ from .text import title_of, writable
 
 # Spreadsheets take what begins like this for a formula (OWASP, CSV injection).
 LIKE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where Spanish and many others are spoken, Excel parts the cells of a CSV file at semicolons, also within a quoted text
+# that is not the first of its line; what stands behind one, or begins a line, begins a cell there.
+BEGINS_A_CELL: Final = re.compile(r'([;\r\n][ "]*)(?=[=+\-@＝＋－＠])')
 WIDEST: Final = 60
 # The same tables are the same file, byte for byte.
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -100,5 +104,5 @@ def csv_of(table: Table) -> bytes:
 
 def defused(value: str) -> str:
     """Text that a spreadsheet takes for text."""
-    clean = writable(value)
+    clean = BEGINS_A_CELL.sub(r"\1'", writable(value))
     return f"'{clean}" if clean.lstrip(" ").startswith(LIKE_A_FORMULA) else clean
