@@ -97,7 +97,7 @@ def test_a_letter_that_nobody_has_costs_the_declaration_not_the_page(strange):
 def test_the_same_words_give_the_same_file():
     shown = told(movements=[movement("Why here?")])
     once = write_pdf("prompts", shown)
-    write_pdf.__globals__["_written"].cache_clear()
+    write_pdf.__globals__["_kept"].cache_clear()
     assert write_pdf("prompts", dict(reversed(shown.items()))) == once
     assert not {"/CreationDate", "/ModDate"} & set(read(once).metadata), (
         "a second later it would be another file"

@@ -25,7 +25,7 @@ _TURN: Final = threading.Lock()
 
 def write_pdf(sheet: str, told: Mapping[str, Any]) -> bytes:
     """This sheet with what is told: at least `title`, `language` and `paper`. The same always gives the same file."""
-    return _written(sheet, json.dumps(told, sort_keys=True))
+    return _kept(sheet, json.dumps(told, sort_keys=True))
 
 
 def write_report(report: Report) -> bytes:
@@ -42,10 +42,16 @@ def write_report(report: Report) -> bytes:
         "words": {"code": "", "qr": "", "page": report.page_words},
         "room": None,
     }
-    return write_pdf("report", told)
+    # Not kept: what people wrote does not stay here once it is sent.
+    return _written("report", json.dumps(told))
 
 
 @lru_cache(maxsize=64)
+def _kept(sheet: str, told: str) -> bytes:
+    """A sheet of the pack's words, asked for again and again."""
+    return _written(sheet, told)
+
+
 def _written(sheet: str, told: str) -> bytes:
     """Set in a process of its own, one at a time: Typst would keep two hundred megabytes of ours for good."""
     with _TURN:
