@@ -9,6 +9,7 @@ from hubcraft.domain import suppression
 from hubcraft.domain.suppression import (
     NETWORK_HUBS_FLOOR,
     NETWORK_PEOPLE_FLOOR,
+    Band,
     Coded,
     Published,
     Reason,
@@ -16,6 +17,7 @@ from hubcraft.domain.suppression import (
     group_holds,
     network_counts,
     shared_counts,
+    stays_coded,
 )
 
 ANSWERS = ("a", "b", "c")
@@ -201,3 +203,60 @@ def test_a_group_holds_by_totals_and_sizes_alone():
     assert not group_holds([tally(4, 0, 0)] * 4)
     assert not group_holds([])
     assert suppression.COLLUDING == 2
+
+
+# -- "nearly everyone" beside a sum ----------------------------------------------------------------------------
+
+
+def ways(people: int, answers: int) -> list[tuple[int, ...]]:
+    return [it for it in product(range(people + 1), repeat=answers) if sum(it) == people]
+
+
+def agrees(row: tuple[int, ...], told, size: int) -> bool:
+    """Whether a board may stand like this after what is told of it."""
+    match told:
+        case Published(value=counts):
+            return dict(zip(ANSWERS, row, strict=True)) == counts
+        case Coded(answer=answer):
+            return row[ANSWERS.index(answer)] >= size - 1
+        case _nothing:
+            return True
+
+
+def said(board: dict[str, int]):
+    """What a board tells in words, however few they are."""
+    answer = max(ANSWERS, key=board.__getitem__)
+    return Coded(Band.NEARLY_ALL, answer) if board[answer] >= sum(board.values()) - 1 else None
+
+
+def possible(tallies, told, which: int, answer: str) -> set[int]:
+    """By trying everything: how many of one board may have given an answer to which nearly everyone came."""
+    sizes = [sum(it.values()) for it in tallies]
+    total = tuple(sum(it[answer] for it in tallies) for answer in ANSWERS)
+    told = [*told[:which], Coded(Band.NEARLY_ALL, answer), *told[which + 1 :]]
+    boards = [
+        [it for it in ways(size, len(ANSWERS)) if agrees(it, row, size)]
+        for size, row in zip(sizes, told, strict=True)
+    ]
+    return {
+        truth[which][ANSWERS.index(answer)]
+        for truth in product(*boards)
+        if tuple(map(sum, zip(*truth, strict=True))) == total
+    }
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nearly_everyone_stays_as_open_as_trying_everything_says(seed):
+    chance = random.Random(seed)
+    tallies = [some_tally(chance) for _each in range(3)]
+    told = [chance.choice((None, said(it), Published(it))) for it in tallies]
+    for answer in ANSWERS:
+        is_open = len(possible(tallies, told, 0, answer)) != 1
+        assert stays_coded(tallies, told, 0, answer) == is_open, (tallies, told, answer)
+
+
+def test_a_sum_that_allows_only_one_of_the_two_closes_it():
+    nearly = tally(1, 0, 4)
+    assert stays_coded([nearly, tally(1, 1, 2)], [None, None], 0, "c")
+    assert not stays_coded([nearly, tally(2, 2, 0)], [None, None], 0, "c")
+    assert not stays_coded([nearly, tally(1, 1, 2)], [None, Published(tally(1, 1, 2))], 0, "c")

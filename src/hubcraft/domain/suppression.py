@@ -5,9 +5,10 @@ reason, or `Coded`, in words that fit more than one truth. Without this, a total
 gives the other team away, and a row on which all agree says what each one answered.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, combinations
 from typing import Final, Generic, TypeVar
 
 PEOPLE_FLOOR: Final = 5
@@ -250,6 +251,75 @@ def group_holds(tallies: Collection[Tally], colluding: int = COLLUDING) -> bool:
     return max(_added(tallies).values()) < sum(sizes) - sum(known) - 1
 
 
+def stays_coded(
+    tallies: Sequence[Tally],
+    told: Sequence[Published[dict[str, int]] | Withheld | Coded | None],
+    which: int,
+    answer: str,
+) -> bool:
+    """Whether "nearly everyone" of one board stays as open as it is for whoever knows the sum of several boards.
+
+    `tallies` are the boards in that sum, `told` what is told of each; of board `which` it would be told that all of
+    its n people, or all but one, gave `answer`. Both must be possible, or neither: where the sum allows only one,
+    the words say what the one person answered. What is told otherwise and how large the boards are is known. That
+    boards so large with answers so bounded add up to the totals is possible exactly if no set of answers is given
+    more often than the boards can give it (Gale 1957, A theorem on flows in networks). Raises ValueError for
+    negative counts.
+    """
+    for tally in tallies:
+        _check(tally, PEOPLE_FLOOR)
+    total = _added(tallies)
+    rows = [_bounds(sum(tally.values()), row, total) for tally, row in zip(tallies, told, strict=True)]
+    n = sum(tallies[which].values())
+
+    def fits(people: int) -> bool:
+        own = {it: (people, people) if it == answer else (0, n - people) for it in total}
+        return _fits(total, [*rows[:which], (n, own), *rows[which + 1 :]])
+
+    return fits(n) == fits(n - 1)
+
+
+def all_stay_coded(
+    tallies: Sequence[Tally], told: Sequence[Published[dict[str, int]] | Withheld | Coded | None]
+) -> bool:
+    """The same for every board of which it is told that nearly everyone gave one answer."""
+    return all(
+        stays_coded(tallies, told, which, row.answer)
+        for which, row in enumerate(told)
+        if isinstance(row, Coded)
+    )
+
+
+def _bounds(
+    size: int, told: Published[dict[str, int]] | Withheld | Coded | None, answers: Iterable[str]
+) -> tuple[int, dict[str, tuple[int, int]]]:
+    """How many people answered on a board, and between which numbers each answer lies after what is told of it."""
+    match told:
+        case Published(value=counts):
+            return size, {it: (counts.get(it, 0),) * 2 for it in answers}
+        case Coded(answer=most):
+            return size, {it: (size - 1, size) if it == most else (0, 1) for it in answers}
+        case _nothing:
+            return size, dict.fromkeys(answers, (0, size))
+
+
+def _fits(total: Tally, rows: Sequence[tuple[int, Mapping[str, tuple[int, int]]]]) -> bool:
+    """Whether boards of these sizes, with each answer between its bounds, can add up to these totals."""
+    free = [size - sum(least for least, _most in bounds.values()) for size, bounds in rows]
+    wanted = {it: count - sum(bounds[it][0] for _size, bounds in rows) for it, count in total.items()}
+    if min(free) < 0 or min(wanted.values()) < 0:
+        return False
+    sets = chain.from_iterable(combinations(wanted, n) for n in range(1, len(wanted) + 1))
+    return all(
+        sum(wanted[it] for it in some)
+        <= sum(
+            min(people, sum(bounds[it][1] - bounds[it][0] for it in some))
+            for people, (_size, bounds) in zip(free, rows, strict=True)
+        )
+        for some in sets
+    )
+
+
 def network_counts(
     tallies: Mapping[str, Tally],
     group: Collection[str],
@@ -278,6 +348,9 @@ def network_counts(
         withheld = [tallies[key] for key, row in told.items() if isinstance(row, Withheld)]
         is_all_told = all(isinstance(row, Published) and key not in held_back for key, row in told.items())
         if not is_all_told and not group_holds(withheld):
+            return Withheld(Reason.TOO_FEW_OTHERS)
+        rows = [None if key in held_back else row for key, row in told.items()]
+        if not all_stay_coded([tallies[key] for key in told], rows):
             return Withheld(Reason.TOO_FEW_OTHERS)
     return Published(counts)
 

@@ -31,6 +31,8 @@ from tests.make import NOW, Hall, start
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 ROUNDS = 3
 FEW, MANY = 24, 2000
+# Towns in which something was worked out once.
+ONCE_BROKEN = (1237,)
 
 
 class Town:
@@ -178,7 +180,7 @@ class Reckoning:
 
 
 def test_nobody_works_out_what_was_not_told():
-    reckoning = Reckoning(range(FEW))
+    reckoning = Reckoning([*range(FEW), *ONCE_BROKEN])
     assert reckoning.broken == {}
     assert reckoning.sums > 0
     assert reckoning.counts > 0
@@ -250,6 +252,44 @@ def test_it_is_noticed_where_a_room_counts_what_was_shared_before(monkeypatch):
     monkeypatch.setattr(above, "rows_held_back", lambda _frozen: set())
     town = Town()
     three_of_five(town, counted_first=False)
+    assert broken(town)
+
+
+def coded_beside_small(town: Town) -> dict[Team, BoardTally]:
+    """A room of three hubs is counted: four people call it "pretty good", and all of them sit in one hub of five."""
+    hubs = [town.join() for _each in range(3)]
+    tallies = dict(zip(hubs, [(2, 2, 0), (1, 0, 4), (1, 3, 0)], strict=True))
+    hall, boards = town.meet(tallies)
+    town.count(hall, *boards.values())
+    town.share(hubs[1], boards[hubs[1]].id)
+    return boards
+
+
+def test_nearly_everyone_is_not_told_where_the_room_says_whether_it_was_everyone(monkeypatch):
+    town = Town()
+    coded_beside_small(town)
+    assert town.counts and not broken(town)
+    monkeypatch.setattr(above, "rows_held_back", lambda _frozen: set())
+    town = Town()
+    coded_beside_small(town)
+    assert broken(town)
+
+
+def test_the_last_row_of_a_room_does_not_say_what_another_tells_in_words(monkeypatch):
+    def all_share(town: Town) -> None:
+        hubs = [town.join() for _each in range(3)]
+        tallies = dict(zip(hubs, [(2, 2, 1), (1, 0, 4), (2, 3, 1)], strict=True))
+        hall, boards = town.meet(tallies)
+        town.count(hall, *boards.values())
+        for hub in hubs:
+            town.share(hub, boards[hub].id)
+
+    town = Town()
+    all_share(town)
+    assert town.counts and not broken(town)
+    monkeypatch.setattr(above, "rows_held_back", lambda _frozen: set())
+    town = Town()
+    all_share(town)
     assert broken(town)
 
 

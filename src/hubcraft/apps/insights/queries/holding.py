@@ -1,12 +1,19 @@
 """What a hub's own row and the counts of the room it sat in would say together: who leads may read both."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from hubcraft.apps.facilitation.models import RoomCount
 from hubcraft.apps.insights.models import Frozen
 from hubcraft.apps.insights.queries.sharing import tallies_of
 from hubcraft.apps.reflections.models import Reflection
-from hubcraft.domain.suppression import Tally, Withheld, group_holds, shared_counts
+from hubcraft.domain.suppression import (
+    Tally,
+    Withheld,
+    all_stay_coded,
+    group_holds,
+    shared_counts,
+    stays_coded,
+)
 
 
 def boards_shared(boards: Collection[str]) -> set[str]:
@@ -32,25 +39,45 @@ def tallies_in(boards: Collection[str]) -> dict[str, dict[str, Tally]]:
 
 
 def gives_away(frozen: Frozen) -> list[str]:
-    """Look-fors on which this board's own row would give away another team of its room, as it is shared.
+    """Look-fors on which this board's own row would give something away of its room, as it is shared.
 
     Whoever led the room and leads here takes the rows that are told from what the room was told. What is left must
-    hold; if it doesn't, this row waits until those who are left have shared as well.
+    hold, and "nearly everyone" must stay as open as it is; else this row waits until those who are left have shared.
     """
     board, held = frozen.reflection_id, set()
     for look_for, parts in counted_together([frozen]).items():
         if isinstance(shared_counts(frozen.tallies.get(look_for, {})), Withheld):
             continue
         for part in (it for it in parts if board in it):
-            told = {it.reflection_id for it in shared_rows(part, look_for) if look_for not in it.held_back}
-            left = [it.get(look_for, {}) for key, it in tallies_in(part).items() if key not in told | {board}]
-            if any(any(it.values()) for it in left) and not group_holds(left, colluding=0):
+            tallies = {key: it.get(look_for, {}) for key, it in tallies_in(part).items()}
+            told = {
+                it.reflection_id: shared_counts(it.tallies[look_for])
+                for it in shared_rows(part, look_for)
+                if look_for not in it.held_back and it.reflection_id != board
+            }
+            left = [it for key, it in tallies.items() if key not in told and key != board]
+            holds = group_holds(left, colluding=0) or not any(any(it.values()) for it in left)
+            if not (holds and stays_open(board, tallies, told)):
                 held.add(look_for)
     return sorted(held)
 
 
+def stays_open(board: str, tallies: Mapping[str, Tally], told: Mapping[str, object]) -> bool:
+    """Whether one more row leaves every "nearly everyone" of a room as open as it is.
+
+    Of this board's own row it is asked for each answer that nearly everyone might have given: so that a row that
+    waits says nothing of what stands in it.
+    """
+    keys = sorted(tallies)
+    counts, rows = [tallies[it] for it in keys], [told.get(it) for it in keys]
+    at = keys.index(board)
+    answers = {answer for it in counts for answer in it}
+    after = [*rows[:at], shared_counts(counts[at]), *rows[at + 1 :]]
+    return all(stays_coded(counts, rows, at, it) for it in answers) and all_stay_coded(counts, after)
+
+
 def rows_held_back(frozen: Frozen) -> set[str]:
-    """Look-fors on which one hub's row still waits for others of its room."""
+    """Look-fors on which one hub's row still waits for others of its room, or stays untold for good."""
     if not frozen.held_back:
         return set()
     held = set()
@@ -58,12 +85,12 @@ def rows_held_back(frozen: Frozen) -> set[str]:
         for part in parts:
             if look_for not in frozen.held_back or frozen.reflection_id not in part:
                 continue
-            shared = {it.reflection_id for it in shared_rows(part, look_for)}
-            if any(
-                any(it.get(look_for, {}).values())
-                for key, it in tallies_in(part).items()
-                if key not in shared
-            ):
+            told = {
+                it.reflection_id: shared_counts(it.tallies[look_for]) for it in shared_rows(part, look_for)
+            }
+            tallies = {key: it.get(look_for, {}) for key, it in tallies_in(part).items()}
+            is_waited_for = any(any(it.values()) for key, it in tallies.items() if key not in told)
+            if is_waited_for or not all_stay_coded([*tallies.values()], [told.get(it) for it in tallies]):
                 held.add(look_for)
     return held
 
