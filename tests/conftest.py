@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests import browsers, engines
 from tests.served import Served, free_port
@@ -17,6 +18,9 @@ HERE = Path(__file__).parent
 ENGINE = os.environ.get("HUBCRAFT_TEST_ENGINE", "sqlite")
 # Pure rooms say the same on every engine.
 WITHOUT_ENGINE = ("domain", "content", "house")
+# How long something takes is no fault of what is tested, least of all on a busy machine.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 FEW = settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
 )
 NASTY = st.sampled_from(
