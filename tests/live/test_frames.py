@@ -832,7 +832,6 @@ def the_room_is_counted(hall):
     return lambda: harvest.count_room(by=hall.leader, room=hall.room, at=NOW)
 
 
-@scenario(runs.go_to, **CHOICE)
 def say_ready(hall, person, *, is_ready=True):
     step = hall.run.steps[hall.run.position]["key"]
     ready.say_ready(by=person.viewer, seat_id=person.seat_id, step=step, is_ready=is_ready, at=NOW)
@@ -850,6 +849,7 @@ def somebody_is_not_ready_after_all(hall):
     return lambda: say_ready(hall, hall.ben, is_ready=False)
 
 
+@scenario(runs.go_to, **CHOICE)
 @scenario(runs.go_to, **FEEDBACK)
 def the_room_goes_on_from_where_it_was_asked(hall):
     pick(hall.ben, 1)

@@ -132,8 +132,8 @@ def test_a_closed_room_is_as_without_a_script():
 def test_over_its_board_a_team_reads_what_the_script_asks():
     plain, scripted = start().begin(), workshop().go_to("rubric")
     for hall, asked in ((plain, plain.rubric.prompts), (scripted, ("Where do you see it the same way?",))):
-        [ben] = seated(hall, "BE")
-        ben.fill()
+        ben, cleo = seated(hall, "BE", "CL")
+        ben.fill(), cleo.fill()
         hall.reveal()
         assert all(says(ben.device.get(f"/r/{hall.id}/board/"), it) for it in asked)
     assert not says(ben.device.get(f"/r/{scripted.id}/board/"), plain.rubric.prompts[0])
@@ -152,10 +152,10 @@ def test_who_still_answers_is_told_that_the_room_has_gone_on_to_the_talk(page):
     hall.go_to("talk")
     told = ben.device.get(address)
     assert says(told, TALKING)
-    assert f"/r/{hall.id}/team/" in links_of(told)
+    assert f"/r/{hall.id}/team/" in links_of(text_of(told))
     own = alone.device.get(address)
     assert says(own, TALKING)
-    assert f"/r/{hall.id}/team/" not in links_of(own)
+    assert f"/r/{hall.id}/team/" not in links_of(text_of(own))
     hall.go_to("rubric")
     assert not says(ben.device.get(address), TALKING)
 
