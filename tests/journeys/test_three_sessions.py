@@ -93,11 +93,11 @@ def test_a_team_promises_and_tells_and_promises_again(person, start, product):
     opening.get_by_label("What happened, or why").fill("Nobody joined.")
     opening.get_by_role("button", name="Tell the team").click()
     settle(other, VISIT, "We carry it on", "In May they were away.")
-    expect(other.get_by_text("Carried on into the next session.")).to_be_visible()
+    expect(other.get_by_text("Carried on into this session.")).to_be_visible()
     expect(opening.locator("#region-promises .written-state")).to_have_count(3)
     assert state_of(opening, MEET) == "Done. Seven times."
     assert state_of(opening, ASK) == "Dropped: Nobody joined."
-    assert state_of(opening, VISIT) == "Carried on into the next session. In May they were away."
+    assert state_of(opening, VISIT) == "Carried on into this session. In May they were away."
     assert browsers.axe(opening) == []
 
     # A new board, on which nothing stands of the old one; what is carried on is this session's own.
