@@ -3,7 +3,7 @@
 Nothing here asks what may be told: a report is made from what its page shows.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -132,5 +132,3 @@ class Report:
     # Whose words they are, and who may read it.
     notes: tuple[str, ...] = ()
     paper: Literal["a4", "us-letter"] = "a4"
-    # Names of the sheet of the codebook and its columns.
-    codebook: tuple[str, str, str, str] = field(default=("codebook", "table", "column", "meaning"))

@@ -26,11 +26,10 @@ LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 def codebook(report: Report) -> Table:
     """What stands in each column of each table."""
-    name, table, column, meaning = report.codebook
     return Table(
-        name=name,
-        title=name,
-        columns=(Column(table, ""), Column(column, ""), Column(meaning, "")),
+        name="codebook",
+        title="codebook",
+        columns=(Column("table", ""), Column("column", ""), Column("meaning", "")),
         rows=tuple((each.name, it.name, it.meaning) for each in report.tables for it in each.columns),
     )
 

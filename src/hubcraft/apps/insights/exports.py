@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import codebook_words, page_words
+from hubcraft.apps.facilitation.exports.files import page_words
 from hubcraft.apps.facilitation.exports.kept import (
     board_grid,
     board_line,
@@ -64,7 +64,6 @@ def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
         legend=legend(row for _day, rows in shown for row in rows),
         notes=(_("Only the people of this hub see this page."), *credits_of(hub)),
         paper="us-letter" if size == "letter" else "a4",
-        codebook=codebook_words(),
     )
 
 

@@ -72,11 +72,6 @@ def page_words() -> str:
     return pgettext("paper", "Page {page} of {pages}")
 
 
-def codebook_words() -> tuple[str, str, str, str]:
-    """The name of the codebook, and of its columns."""
-    return ("codebook", "table", "column", "meaning")
-
-
 def columns(**meanings: str) -> tuple[Column, ...]:
     """Columns of a table of data, each with what stands in it."""
     return tuple(Column(name, meaning) for name, meaning in meanings.items())

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
+from hubcraft.apps.facilitation.exports.files import columns, page_words
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
 from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage
@@ -55,7 +55,6 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
         page_words=page_words(),
         notes=(_("No person’s name is in this file, and no team’s board can be worked out from it."),),
         paper="us-letter" if size == "letter" else "a4",
-        codebook=codebook_words(),
     )
 
 

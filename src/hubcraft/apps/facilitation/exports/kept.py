@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import codebook_words, columns, page_words
+from hubcraft.apps.facilitation.exports.files import columns, page_words
 from hubcraft.apps.facilitation.exports.paper import status_words
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
@@ -73,7 +73,6 @@ def kept_report(place: Place, size: str) -> Report:
         legend=legend(all_rows(board) if board else ()),
         notes=(*who_sees_page(place), place.rubric.credit, status_of(place)),
         paper="us-letter" if size == "letter" else "a4",
-        codebook=codebook_words(),
     )
 
 
