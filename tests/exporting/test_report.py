@@ -29,6 +29,7 @@ from hubcraft.exporting.report import (
 )
 from hubcraft.exporting.tables import write_csv, write_xlsx
 from hubcraft.exporting.word import write_word
+from tests.files import words_of_word
 
 HOSTILE = [
     "=1+1",
@@ -75,12 +76,6 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def word_words(file: bytes) -> str:
-    document = Document(io.BytesIO(file))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(it.text for it in document.paragraphs), *cells])
-
-
 def sheet_rows(file: bytes, name: str = "things") -> list[list]:
     return CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_name(name).to_python()
 
@@ -93,7 +88,7 @@ def csv_rows(file: bytes, name: str = "things") -> list[list[str]]:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_whatever_somebody_typed_stands_in_word_as_they_typed_it(words):
     file = write_word(report(words))
-    told = word_words(file)
+    told = words_of_word(file)
     assert told.count(words) >= 8
     xml = zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
     assert "<script" not in xml and "w:hyperlink" not in xml and "w:instrText" not in xml
@@ -142,7 +137,7 @@ def test_whatever_somebody_typed_is_in_the_pdf(words):
 def test_what_no_file_can_hold_is_left_out_and_the_rest_is_there():
     words = "a\x00b\x0bc\ud800d"
     told = report(words)
-    assert "abcd" in word_words(write_word(told))
+    assert "abcd" in words_of_word(write_word(told))
     assert sheet_rows(write_xlsx(told)) == [["words"], ["abcd"]]
     assert csv_rows(write_csv(told)) == [["words"], ["abcd"]]
 
@@ -150,7 +145,7 @@ def test_what_no_file_can_hold_is_left_out_and_the_rest_is_there():
 def test_ten_thousand_letters_are_all_there():
     words = "word " * 2000
     told = report(words)
-    assert words in word_words(write_word(told))
+    assert words in words_of_word(write_word(told))
     assert sheet_rows(write_xlsx(told))[1] == [words]
     assert len(PdfReader(io.BytesIO(write_report(told))).pages) > 3
 

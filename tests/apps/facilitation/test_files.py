@@ -1,12 +1,9 @@
 """What is taken home as a file: what its page shows, whoever opens it, and nothing else."""
 
-import csv
 import io
 import secrets
-import zipfile
 
 import pytest
-from docx import Document
 from pypdf import PdfReader
 
 from hubcraft.apps.facilitation.actions.harvest import count_room
@@ -15,6 +12,7 @@ from hubcraft.apps.playbook.actions import name_strategy
 from hubcraft.apps.rooms import actions as rooms
 from tests.cast import wish
 from tests.device import text_of
+from tests.files import tables_of_csv, words_of_word
 from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated, start
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +29,11 @@ def take(person: Person, kind: str):
 
 
 def tables(response) -> dict[str, list[dict[str, str]]]:
-    """Each table of a ZIP of CSV files, as rows by column."""
-    packed = zipfile.ZipFile(io.BytesIO(response.content))
-    texts = {it.removesuffix(".csv"): packed.read(it).decode("utf-8-sig") for it in packed.namelist()}
-    return {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in texts.items()}
+    return tables_of_csv(response.content)
 
 
 def word(response) -> str:
-    document = Document(io.BytesIO(response.content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(it.text for it in document.paragraphs), *cells])
+    return words_of_word(response.content)
 
 
 def write(person: Person, words: str, owner: str = "") -> None:

@@ -1,20 +1,17 @@
 """A hub's history as a file: its people take along what their page shows; nobody else gets one."""
 
-import csv
-import io
-import zipfile
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.networks.models import Role
 from hubcraft.apps.reflections.models import Reflection
 from tests.cast import convening
 from tests.device import text_of
+from tests.files import tables_of_csv, words_of_word
 from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
 from tests.make import NOW
 
@@ -43,14 +40,11 @@ def keep(person, who, hub):
 
 
 def word(response) -> str:
-    document = Document(io.BytesIO(response.content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(it.text for it in document.paragraphs), *cells])
+    return words_of_word(response.content)
 
 
 def rows(response, table: str) -> list[dict[str, str]]:
-    text = zipfile.ZipFile(io.BytesIO(response.content)).read(f"{table}.csv").decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return tables_of_csv(response.content)[table]
 
 
 def test_a_hubs_people_take_its_history_along(hub, rosa):
