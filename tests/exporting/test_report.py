@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx import Document
@@ -63,6 +64,7 @@ def report(words: str = "Words", **more) -> Report:
         ),
         "tables": (Table("things", "Things", (Column("words", "What they say."),), ((words,),)),),
         "page_words": "Page {page} of {pages}",
+        "day": date(2026, 11, 27),
         "notes": (words,),
     } | more
     return Report(**told)

@@ -4,6 +4,7 @@ Nothing here asks what may be told: a report is made from what its page shows.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -128,6 +129,9 @@ class Report:
     tables: tuple[Table, ...]
     # Words that a file says itself: "Page {page} of {pages}", the marks of the legend.
     page_words: str
+    # What its name ends with: the day it tells of, and what sets it apart from another with the same title.
+    day: date
+    mark: str = ""
     legend: tuple[str, ...] = ()
     # Whose words they are, and who may read it.
     notes: tuple[str, ...] = ()

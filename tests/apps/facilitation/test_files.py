@@ -2,8 +2,11 @@
 
 import io
 import secrets
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from hubcraft.apps.facilitation.actions.harvest import count_room
@@ -85,6 +88,38 @@ def test_a_member_takes_the_teams_page_along_in_one_click(kind):
     assert (response.status_code, response["Content-Type"]) == (200, KINDS[kind])
     assert response["Content-Disposition"].startswith('attachment; filename="riverbend-hub-')
     assert response["Content-Disposition"].endswith(f'.{kind}"')
+
+
+def name_of(response) -> str:
+    return response["Content-Disposition"].partition('filename="')[2].strip('"')
+
+
+def test_the_day_is_in_a_files_name_however_long_the_title_is():
+    hall = start(script="workshop", title="What we learned together, all of us, in the long spring " * 2)
+    hall.begin()
+    (am,) = seated(hall, "AM")
+    made = timezone.localdate(hall.session.made_at).isoformat()
+    for response in (take(am, "docx"), harvest(hall, "docx")):
+        assert len(name_of(response)) < 90
+        assert f"-{made}-" in name_of(response)
+
+
+def test_two_rooms_with_one_title_have_files_with_two_names():
+    one, other = start(script="workshop").begin(), start(script="workshop").begin()
+    assert name_of(harvest(one, "docx")) == name_of(harvest(one, "docx"))
+    assert name_of(harvest(one, "docx")) != name_of(harvest(other, "docx"))
+    assert name_of(take(*seated(one, "AM"), "pdf")) != name_of(take(*seated(other, "AM"), "pdf"))
+
+
+@pytest.mark.parametrize("time_zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_day_is_the_one_that_it_was_in_the_room(time_zone):
+    """These two are never on the same day, so one of them is not on the server's."""
+    hall, (am, *_others) = talked(time_zone=time_zone)
+    with timezone.override(ZoneInfo(time_zone)):
+        made = timezone.localdate(hall.session.made_at)
+        assert name_of(harvest(hall, "zip")).count(timezone.localdate().isoformat()) == 1
+    assert name_of(take(am, "zip")).count(made.isoformat()) == 1
+    assert date_format(made, "DATE_FORMAT") in word(take(am, "docx"))
 
 
 def test_there_is_no_other_kind_of_file():

@@ -1,12 +1,12 @@
 """A hub's history as a file: what its page and its boards show to all its people, each reflection in its turn."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import page_words
+from hubcraft.apps.facilitation.exports.files import day_in_words, day_of, page_words
 from hubcraft.apps.facilitation.exports.kept import (
     board_grid,
     board_line,
@@ -36,7 +36,7 @@ from hubcraft.apps.reflections.queries.board import Row
 from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 
 
-def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
+def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime) -> Report:
     """Everything a hub has. `size` is the paper: "a4" or "letter"."""
     page = hub_page(viewer, hub)
     seen = seen_reflections(viewer, hub)
@@ -45,7 +45,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies
     )
-    shown = [(it.wave.on.date(), rows_of(it)) for it in boards.values()]
+    shown = [(day_of(it.wave.on), rows_of(it)) for it in boards.values()]
     return Report(
         title=page.hub.name,
         about=page.hub.network_name,
@@ -61,6 +61,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str) -> Report:
             steps_table("next_steps", _("What you promised and is still open"), page.next_steps),
         ),
         page_words=page_words(),
+        day=day_of(at),
         legend=legend(row for _day, rows in shown for row in rows),
         notes=(_("Only the people of this hub see this page."), *credits_of(hub)),
         paper="us-letter" if size == "letter" else "a4",
@@ -76,8 +77,7 @@ def wave_blocks(page: HubPage, boards: dict[str, WavePage]) -> Iterable[Block]:
     """Each reflection, the newest first: its board, or why there is none."""
     for wave in page.waves:
         yield Heading(wave.title)
-        day = date_format(wave.on, "DATE_FORMAT")
-        yield Words(" · ".join(filter(None, (day, wave.room_title))), is_soft=True)
+        yield Words(" · ".join(filter(None, (day_in_words(wave.on), wave.room_title))), is_soft=True)
         for words in filter(None, (wave.why_not, wave.changed_words)):
             yield Words(words)
         if wave.id in boards:

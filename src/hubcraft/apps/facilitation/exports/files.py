@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -29,6 +32,10 @@ KINDS: Final = {
     "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "zip": FileKind("application/zip", write_csv),
 }
+
+
+# Letters of a name before its day: some programs show no more, some refuse a long path.
+LONGEST_WORDS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,29 @@ def write_file(report: Report, kind: str) -> TakenFile:
     """A report as a file, named so that it is found again among others. Raises NotThere for a kind there is not."""
     if kind not in KINDS:
         raise NotThere
+    return TakenFile(name_of(report, kind), KINDS[kind].mime, KINDS[kind].write(report))
+
+
+def name_of(report: Report, kind: str) -> str:
+    """However long its title is, the day and the mark are in it."""
     # A name in letters that file names can't hold still says what it is.
-    name = slugify(f"{report.title} {report.about}")[:80].strip("-") or "hubcraft"
-    return TakenFile(f"{name}.{kind}", KINDS[kind].mime, KINDS[kind].write(report))
+    words = slugify(f"{report.title} {report.about}")[:LONGEST_WORDS].strip("-") or "hubcraft"
+    return "-".join(filter(None, (words, report.day.isoformat(), report.mark))) + f".{kind}"
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was where the page is read."""
+    return timezone.localdate(moment)
+
+
+def day_in_words(moment: datetime) -> str:
+    """The same, as pages write it."""
+    return date_format(day_of(moment), "DATE_FORMAT")
+
+
+def mark_of(room_id: str) -> str:
+    """What sets a room's files apart from those of another with the same title, and leads nobody into it."""
+    return "".join(filter(str.isalnum, room_id.lower()))[:5]
 
 
 def page_words() -> str:

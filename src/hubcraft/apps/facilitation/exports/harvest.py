@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, page_words
+from hubcraft.apps.facilitation.exports.files import columns, day_in_words, day_of, mark_of, page_words
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
 from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage
@@ -42,7 +41,7 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
         blocks += count_blocks(table, is_one_of_many=len(shown) > 1)
     return Report(
         title=_("What to take home"),
-        about=f"{page.room.title} · {page.domain_title} · {date_format(at, 'DATE_FORMAT')}",
+        about=f"{page.room.title} · {page.domain_title} · {day_in_words(at)}",
         language=get_language() or page.room.language,
         blocks=tuple(blocks),
         tables=(
@@ -53,6 +52,8 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
             counts_table(shown),
         ),
         page_words=page_words(),
+        day=day_of(at),
+        mark=mark_of(page.room.id),
         notes=(_("No person’s name is in this file, and no team’s board can be worked out from it."),),
         paper="us-letter" if size == "letter" else "a4",
     )

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, page_words
+from hubcraft.apps.facilitation.exports.files import columns, day_in_words, day_of, mark_of, page_words
 from hubcraft.apps.facilitation.exports.paper import status_words
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
@@ -46,7 +46,6 @@ def kept_report(place: Place, size: str) -> Report:
     promises = last_promises(place.session, place.reflection, place.rubric)
     steps = team_next_steps(place.session, place.reflection, place.rubric)
     strategies = strategies_of(place)
-    day = date_format(place.session.made_at, "DATE_FORMAT")
     blocks: list[Block] = []
     blocks += part(_("What we promised last time"), step_entries(promises))
     own_title = _("My next step") if is_alone else _("What your team will do")
@@ -60,16 +59,18 @@ def kept_report(place: Place, size: str) -> Report:
         blocks = [Words(_("Nothing was placed or written yet."), is_soft=True)]
     return Report(
         title=shown_name(place.seat.team) or _("My page"),
-        about=f"{place.room.title} · {place.rubric.title} · {day}",
+        about=f"{place.room.title} · {place.rubric.title} · {day_in_words(place.session.made_at)}",
         language=get_language() or place.room.language,
         blocks=tuple(blocks),
         tables=(
-            *(board_tables([(board.on.date(), all_rows(board))]) if board else ()),
+            *(board_tables([(day_of(board.on), all_rows(board))]) if board else ()),
             strategies_table(strategies),
             steps_table("next_steps", _("Next steps"), (*steps.shared, *steps.own)),
             steps_table("promises", _("What we promised last time"), promises),
         ),
         page_words=page_words(),
+        day=day_of(place.session.made_at),
+        mark=mark_of(place.room.id),
         legend=legend(all_rows(board) if board else ()),
         notes=(*who_sees_page(place), place.rubric.credit, status_of(place)),
         paper="us-letter" if size == "letter" else "a4",

@@ -36,7 +36,8 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
 def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
     """Everything it has, as a file."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    return sent(write_file(hub_report(viewer, here, size_of(request, here.network.time_zone)), kind))
+    size = size_of(request, here.network.time_zone)
+    return sent(write_file(hub_report(viewer, here, size, request.moment), kind))
 
 
 @members(policy=policy.can_see_hub)
