@@ -28,4 +28,7 @@ def test_template_compiles(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_template_holds_nothing_that_is_refused(path):
     text = path.read_text()
-    assert [why for why, pattern in REFUSED.items() if pattern.search(text)] == []
+    # A mail is no page: no stylesheet reaches it, so it brings its styles along. Nothing else is let through.
+    allowed = ("a style attribute", "an inline style") if "mail" in path.parts else ()
+    refused = {why: pattern for why, pattern in REFUSED.items() if not (allowed and why.startswith(allowed))}
+    assert [why for why, pattern in refused.items() if pattern.search(text)] == []

@@ -7,11 +7,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as app_codes
 from allauth.mfa.utils import decrypt
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from hubcraft.apps.audit import actions as audit
-from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.people import policy, queries
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
 from hubcraft.domain.verdict import NotThere, insist
@@ -140,10 +138,13 @@ def spend_code(*, step_id: int, code: str) -> bool:
 def note_second_step(*, person: Person, did: str, at: datetime, by: str = "") -> None:
     """A change of how somebody signs in stands in the trail, and they hear of it by mail, whoever it was."""
     audit.record(who=by or person.in_trail, did=did, thing=f"person {person.id}", at=at)
-    with translation.override(person.language):
-        words = render_to_string("people/mail/second_step.txt", {"email": person.email})
-    subject, _line, body = words.partition("\n")
-    promise_mail(to=person.email, subject=subject, words=body.strip() + "\n", at=at)
+    promise_written(
+        to=person.email,
+        template="people/mail/second_step.txt",
+        language=person.language,
+        at=at,
+        email=person.email,
+    )
 
 
 @writes

@@ -10,11 +10,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as visit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.people.queries import find_person
 from hubcraft.apps.people.sealing import seal, unseal
 from hubcraft.domain.devices import describe
@@ -31,12 +30,15 @@ class Accounts(DefaultAccountAdapter):
         name = template_prefix.rpartition("/")[2]
         address = settings.HUBCRAFT_ADDRESS or visit.request.build_absolute_uri("/").rstrip("/")
         person = find_person(email)
-        with translation.override(person.language if person else translation.get_language()):
-            words = render_to_string(
-                f"people/mail/{name}.txt", {**context, "address": address, "email": email}
-            )
-        subject, _line, body = words.partition("\n")
-        promise_mail(to=email, subject=subject, words=body.strip() + "\n", at=timezone.now())
+        promise_written(
+            to=email,
+            template=f"people/mail/{name}.txt",
+            language=person.language if person else translation.get_language(),
+            at=timezone.now(),
+            code=context.get("code", ""),
+            address=address,
+            email=email,
+        )
 
     def is_open_for_signup(self, request) -> bool:
         return False

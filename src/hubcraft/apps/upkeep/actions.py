@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
-from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.upkeep.models import Proof
 from hubcraft.web.writer import writes
 
@@ -25,7 +22,4 @@ def end_proof(*, proof_id: int, at: datetime, tell: Iterable[tuple[str, str]] = 
     if not told["fault"]:
         return
     for address, language in tell:
-        with translation.override(language):
-            words = render_to_string("upkeep/mail/proof_failed.txt", told)
-        subject, _line, body = words.partition("\n")
-        promise_mail(to=address, subject=subject, words=body.strip() + "\n", at=at)
+        promise_written(to=address, template="upkeep/mail/proof_failed.txt", language=language, at=at, **told)

@@ -4,12 +4,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from hubcraft.apps.networks.models import Initiative, Network, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
-from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.people import actions as people
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.people.queries import find_person, hashed
@@ -90,11 +89,16 @@ def ask(
 def write_to(one: Invitation, *, by: Viewer, link: str, at: datetime) -> None:
     """The mail, in the language of whoever has an account, else in that of whoever invites."""
     there = find_person(one.email)
-    with translation.override(there.language if there else translation.get_language()):
-        context = {"who": by.name, "place": one.place.name, "role": Role(one.role).label, "link": link}
-        words = render_to_string(f"roles/mail/{'take_over' if one.hands_over else 'invitation'}.txt", context)
-    subject, _line, body = words.partition("\n")
-    promise_mail(to=one.email, subject=subject, words=body.strip() + "\n", at=at)
+    promise_written(
+        to=one.email,
+        template=f"roles/mail/{'take_over' if one.hands_over else 'invitation'}.txt",
+        language=there.language if there else translation.get_language(),
+        at=at,
+        who=by.name,
+        place=one.place.name,
+        role=Role(one.role).label,
+        link=link,
+    )
 
 
 @writes

@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from hubcraft.apps.networks.models import Team
-from hubcraft.apps.notices.actions import promise_mail
+from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.roles.queries.leading import leads_above, leads_hub
 
@@ -15,10 +12,8 @@ from hubcraft.apps.roles.queries.leading import leads_above, leads_hub
 def tell(people: Iterable[Person], template: str, *, at: datetime, **words: object) -> None:
     """One mail each; the first line of a template is its subject."""
     for person in sorted({it.id: it for it in people if it.email}.values(), key=lambda it: it.email):
-        with translation.override(person.language):
-            text = render_to_string(template, {"reader": person, **words})
-        subject, _line, body = text.partition("\n")
-        promise_mail(to=person.email, subject=subject, words=body.strip() + "\n", at=at)
+        more = {"reader": person, **words}
+        promise_written(to=person.email, template=template, language=person.language, at=at, **more)
 
 
 def tell_if_nobody_leads(hub: Team, *, at: datetime) -> None:
