@@ -7,8 +7,9 @@ from io import BytesIO
 
 import pytest
 
+from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import merging, sharing
-from hubcraft.apps.insights.models import FormerMember, Frozen, Merge, Release, ReleasedGroup, TeamClaim
+from hubcraft.apps.insights.models import FormerMember, Frozen, Look, Merge, Release, ReleasedGroup, TeamClaim
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.records.actions import erasure
@@ -265,6 +266,62 @@ def test_what_was_shared_is_read_by_the_others_as_it_was_shared(valley):
     assert says(page, "We meet on Mondays.") and not says(page, "Call the schools.")
     assert len(counts) == 2 and sum(it in text_of(page) for it in counts) >= 1
     assert valley.board_of(valley.hal, valley.board).status_code == 404
+
+
+def test_whoever_reads_of_the_others_what_they_share_has_looked(valley):
+    """Once a day for each thing; it is read by those whose it is."""
+    valley.share(valley.strategy.id)
+    valley.share_theirs(valley.named.id)
+    looks = Look.everywhere.filter(release__source=valley.strategy.id)
+    assert says(valley.page(valley.mia, valley.hub), "We meet on Mondays.")
+    valley.merge()
+    assert not looks.exists()
+    for address in ("", "", "sharing/"):
+        assert says(valley.page(valley.mia), "We meet on Mondays.")
+        assert says(signed_in(valley.hal).get(hub_address(valley.hillside) + address), "We meet on Mondays.")
+    assert [str(it.person) for it in looks] == ["Hal"]
+    assert says(valley.page(valley.hal), "They see that you looked.")
+    nora = make_account("Nora", hub=valley.hillside)
+    assert signed_in(nora).get(f"{hub_address(valley.hillside)}sharing/").status_code == 200
+    assert sorted(str(it.person) for it in looks.all()) == ["Hal", "Nora"]
+    page = text_of(signed_in(valley.mia).get(f"{hub_address(valley.hillside)}sharing/"))
+    [told] = re.findall(r"<li>Hal <span.*?</li>", page, re.DOTALL)
+    assert "team member" in told and "We meet on Mondays." in told
+
+
+def test_the_page_says_who_will_read_what_of_the_one_hub(valley):
+    def asks() -> str:
+        return text_of(signed_in(valley.rosa).get(f"{hub_address(valley.hub)}merge/"))
+
+    cora = make_account("Cora", hub=valley.hub, role=Role.COACH)
+    seen = [f"{valley.above}hubs/{it.id}/" for it in (valley.hub, valley.hillside)]
+    for share, source in ((valley.share, valley.strategy), (valley.share_theirs, valley.named)):
+        share(source.id)
+    page = asks()
+    [kept] = re.findall(r"<li><b>Everything that is kept from then on:</b>(.*?)</li>", page)
+    [shared] = re.findall(r"<li><b>All that the one hub shares with its network,.*?</b>(.*?)</li>", page)
+    [above] = re.findall(r"<li><b>What the one hub shares also with the initiative:</b>(.*?)</li>", page)
+    assert kept == " whoever leads either hub, the members of either hub."
+    assert shared == " the coaches of either hub, whoever leads the network, the network’s coaches."
+    assert above == " whoever leads the initiative, the initiative’s coaches."
+    assert "whoever coaches the other hub will read what you share with your network" in page
+    assert "The 1 coach of your hub will read what they share." in page
+    assert [signed_in(cora).get(it).status_code for it in seen] == [200, 404]
+    assert signed_in(cora).get(hub_address(valley.hub)).status_code == 404
+    valley.merge()
+    assert says(signed_in(cora).get(seen[1]), "We meet on Mondays.")
+    assert says(signed_in(cora).get(seen[1]), THEIRS)
+    assert signed_in(cora).get(hub_address(valley.hillside)).status_code == 404
+
+
+def test_what_the_page_says_of_coaches_is_what_the_policy_says(valley, monkeypatch):
+    def asks() -> str:
+        return text_of(signed_in(valley.rosa).get(f"{hub_address(valley.hub)}merge/"))
+
+    assert "whoever coaches the other hub will read" in asks()
+    monkeypatch.setattr(policy, "is_coach_of", lambda _viewer, _hub: False)
+    assert "whoever coaches the other hub will read" not in asks()
+    assert "the coaches of either hub" not in asks()
 
 
 def test_who_comes_later_reads_of_before_what_is_shared(valley):

@@ -8,9 +8,10 @@ from hubcraft.apps.improvement.forms import SettleForm
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import settling
 from hubcraft.apps.insights.exports import hub_report
+from hubcraft.apps.insights.pages.looks import note_look
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import hubs, merging
-from hubcraft.apps.insights.queries.before import shared_before
+from hubcraft.apps.insights.queries.before import releases_of_others, shared_before
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import show
@@ -22,11 +23,13 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
     if successor := hubs.moved_to(viewer, network_id, hub_id):
         return HttpResponseRedirect(hubs.hub_address(successor))
     here = hubs.get_hub(viewer, network_id, hub_id)
+    others = releases_of_others(viewer, here)
+    note_look(request, viewer, others)
     return show(
         request,
         "insights/hub.html",
         page=hubs.hub_page(viewer, here),
-        before=shared_before(viewer, here),
+        before=shared_before(viewer, here, others),
         files=list_files(),
         is_asked=bool(merging.asked_of(viewer, here, request.moment)),
     )

@@ -4,8 +4,10 @@ from django.http import HttpResponseRedirect
 
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import sharing as actions
+from hubcraft.apps.insights.pages.looks import note_look
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import hubs
+from hubcraft.apps.insights.queries.before import releases_of_others
 from hubcraft.apps.insights.queries.sharing import sharing_page
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.web.page import show
@@ -25,6 +27,7 @@ def sharing(request, viewer: Viewer, network_id: str, hub_id: str):
             at=request.moment,
         )
         return HttpResponseRedirect(request.path)
+    note_look(request, viewer, releases_of_others(viewer, here))
     return show(request, "insights/sharing.html", page=sharing_page(viewer, here))
 
 

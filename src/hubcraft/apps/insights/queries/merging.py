@@ -6,6 +6,7 @@ from datetime import datetime
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Merge
 from hubcraft.apps.insights.queries.hubs import HubView, get_hub, hub_view, reflections_of
+from hubcraft.apps.insights.queries.readers import Readers, coaches_read_what_is_shared, readers_of_both
 from hubcraft.apps.insights.queries.sharing import releases_of
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.queries import viewer_of
@@ -40,6 +41,10 @@ class MergePage:
     people: int
     boards: int
     shares: int
+    # Who will read what of the one hub, and whether that is more for whoever coaches one of the two.
+    readers: tuple[Readers, ...]
+    coaches: int
+    coaches_read_more: bool
     asked: tuple[Asked, ...]
     waiting: Waiting | None
     # Whom one answers, on the page of an answer.
@@ -88,11 +93,15 @@ def hubs_led_by(email: str, beside: Team) -> list[Team]:
 def merge_page(viewer: Viewer, hub: Team, at: datetime, merge_id: str = "") -> MergePage:
     """The page on which one asks; with one that waits, the page on which one answers."""
     waiting = Merge.objects.filter(team=hub, ended_at=None, until__gt=at).first()
+    held = Membership.objects.filter(team=hub, ended_at=None)
     return MergePage(
         hub=hub_view(hub),
-        people=Membership.objects.filter(team=hub, ended_at=None).values("person").distinct().count(),
+        people=held.values("person").distinct().count(),
         boards=len(reflections_of(hub)),
         shares=releases_of(hub).count(),
+        readers=readers_of_both(hub),
+        coaches=held.filter(role=Role.COACH).values("person").distinct().count(),
+        coaches_read_more=coaches_read_what_is_shared(hub),
         asked=tuple(map(asked_view, asked_of(viewer, hub, at))),
         waiting=Waiting(waiting.email, waiting.until) if waiting else None,
         answered=asked_view(get_asked(viewer, hub, merge_id, at)) if merge_id else None,

@@ -26,7 +26,14 @@ from hubcraft.domain.verdict import NotThere
 Kind = Release.Kind
 KINDS = ((Kind.LEVELS, "levels"), (Kind.STRATEGY, "strategies"), (Kind.NEXT_STEP, "next_steps"))
 MOST_LOOKS = 100
-LOOKING = (Role.NETWORK_LEAD, Role.INITIATIVE_LEAD, Role.COACH, Role.RESEARCHER)
+LOOKING = (
+    Role.NETWORK_LEAD,
+    Role.INITIATIVE_LEAD,
+    Role.COACH,
+    Role.RESEARCHER,
+    # Who reads of a hub that became part of their own what it shares.
+    *policy.OF_A_HUB,
+)
 
 
 @dataclass(frozen=True)
