@@ -12,8 +12,8 @@ from hubcraft.apps.reflections.models import BallotBox, BallotRegister, Mark, Ma
 from hubcraft.apps.reflections.queries.board import board_rows
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.domain.rating import NOT_SURE
-from tests.device import says
-from tests.make import NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated
+from tests.device import Device, says
+from tests.make import ALONE, NORTH_SHORE, NOW, RIVERBEND, Hall, Person, opened, seated
 
 pytestmark = pytest.mark.django_db
 STEPS, AT_LEAST = "How many have finished is told in steps", "At least 3 of 6 have finished"
@@ -125,6 +125,30 @@ def test_a_phone_finds_its_own_slips_again_and_another_does_not():
     assert own_answers(people[0].place) == {hall.look_fors[0]: hall.levels[3]}
     people[0].ballot = "another phone"
     assert own_answers(people[0].place) == {}
+
+
+def test_a_second_device_says_why_it_does_not_show_what_was_answered_on_the_first():
+    """One seat, two devices: the second has the seat's key, and never the secret of the first."""
+    why = "What you answered on another device is kept and can’t be shown here"
+    for rung, team, is_said in (
+        ("anonymous", RIVERBEND, True),
+        ("anonymous", ALONE, True),
+        ("initials", RIVERBEND, False),
+    ):
+        hall = opened(rung=rung)
+        ben = hall.sit("BE", team)
+        second = (
+            Device()
+            .keep(f"seats-{hall.id}", f"{ben.seat_id}:{ben.secret}")
+            .keep(f"ballot-{hall.id}", "other")
+        )
+        pages = [f"/r/{hall.id}/look-fors/", f"/r/{hall.id}/look-fors/2/"]
+        pages += [f"/r/{hall.id}/board/"] if team == ALONE else []
+        assert not any(says(second.get(it), why) for it in pages)
+        ben.fill("33")
+        for page in pages:
+            assert says(second.get(page), why) == is_said, (rung, page)
+            assert not says(ben.device.get(page), why)
 
 
 def test_a_second_device_can_not_stuff_the_box():

@@ -20,7 +20,7 @@ from hubcraft.apps.reflections.models import (
 from hubcraft.apps.reflections.queries import stops
 from hubcraft.apps.reflections.queries.also import also_sees
 from hubcraft.apps.reflections.queries.doors import Place, count_offered
-from hubcraft.apps.reflections.queries.rating import own_answers, own_from_paper
+from hubcraft.apps.reflections.queries.rating import elsewhere_words, own_answers, own_from_paper
 from hubcraft.apps.reflections.queries.roster import AskingSeat, finished_seats, load_roster, shown_name
 from hubcraft.apps.reflections.queries.typing_in import paper_counts, paper_words
 from hubcraft.apps.rooms.models import Room, Seat
@@ -174,11 +174,7 @@ def board_page(place: Place) -> BoardPage:
         # A script's step of talk asks a team where they differ: nobody who came alone, or is all of their team.
         prompts=(() if parts.size == 1 else stops.prompts_of(place.reflection)) or place.rubric.prompts,
         offer=count_offered(place),
-        withheld_words=_(
-            "Fewer than five answers to a look-for are too few to show without showing whose they are."
-        )
-        if any(row.withheld for row in rows)
-        else "",
+        withheld_words=elsewhere_words(place, own_answers(place)) if is_own else withheld_words(rows),
         is_open_board=place.session.is_open_board,
         is_alias=place.session.uses_alias,
         is_bare=all(row.withheld for row in rows),
@@ -341,6 +337,13 @@ def nameless_row(
         may_move=may_move,
         **words,
     )
+
+
+def withheld_words(rows: Iterable[Row]) -> str:
+    """Why some rows show nothing, said once above them."""
+    if not any(row.withheld for row in rows):
+        return ""
+    return _("Fewer than five answers to a look-for are too few to show without showing whose they are.")
 
 
 def ballot_tallies(reflection: Reflection, rubric: Rubric) -> dict[str, dict[str, int]]:

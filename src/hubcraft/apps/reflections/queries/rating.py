@@ -1,6 +1,7 @@
 """What one person sees while placing their initials."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,6 +55,8 @@ class RatePage:
     is_move: bool
     phase: str
     offer: int
+    # Why answers of this seat are missing here; empty where none are.
+    elsewhere_words: str
     is_ballot: bool = False
 
 
@@ -102,6 +105,7 @@ def rate_page(place: Place, position: int | None) -> RatePage:
         # Who came late rates first, look-for by look-for, like everybody before.
         is_move=is_after and (not place.seat.is_late or place.is_done_late),
         offer=count_offered(place),
+        elsewhere_words=elsewhere_words(place, answers),
         phase="after" if is_after else "before",
         is_ballot=place.rung.is_ballot,
     )
@@ -142,6 +146,16 @@ def own_answers(place: Place) -> dict[str, str]:
         Mark.objects.filter(reflection=place.reflection, seat=place.seat)
         .exclude(answer="")
         .values_list("look_for", "answer")
+    )
+
+
+def elsewhere_words(place: Place, answers: Mapping[str, str]) -> str:
+    """Why answers of this seat are not found: only the device on which an anonymous slip was cast can find it again."""
+    if not (place.rung.is_ballot and place.finish and place.finish.answered > len(answers)):
+        return ""
+    return _(
+        "What you answered on another device is kept and can’t be shown here: anonymous answers are known only to the"
+        " device they were given on."
     )
 
 
