@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import merging, sharing
 from hubcraft.apps.insights.models import FormerMember, Frozen, Look, Merge, Release, ReleasedGroup, TeamClaim
@@ -15,12 +16,13 @@ from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.records.actions import erasure
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.domain.verdict import NotThere, Refused
+from tests.apps.improvement.test_next_steps import later
 from tests.apps.insights.test_hubs import keep, name_strategy, promise
 from tests.apps.insights.test_sharing import Place
 from tests.cast import convening
 from tests.device import says, text_of
 from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in, trail
-from tests.make import NOW, RIVERBEND
+from tests.make import NOW, RIVERBEND, Hall
 
 pytestmark = pytest.mark.django_db
 THEIRS = "We call every family."
@@ -366,6 +368,53 @@ def test_promises_of_before_are_settled_by_those_who_see_them(valley):
     assert signed_in(valley.hal).post(address, told).status_code == 404
     assert signed_in(valley.mia).get(address).status_code == 200
     assert signed_in(valley.mia).post(address, told).status_code == 302
+
+
+def carry_on(valley, hall, who="CL", **told):
+    """One of Riverbend's team says, in a later session, that the promise of before goes on."""
+    device = hall.sit(who).device
+    fields = {"was": "open", "state": "carried", "reason": "", **told}
+    return device, device.post(f"/r/{hall.id}/next-steps/{valley.step.id}/settlement/", fields)
+
+
+def test_a_promise_of_before_that_is_carried_on_is_told_first_who_reads_it_then(valley):
+    words = "only those see it who were of Riverbend when two hubs became one; carried on, everyone of Hillside does."
+    early, late = Hall(*later(valley.hall)).begin(), Hall(*later(valley.hall)).begin()
+    address = f"next-steps/{valley.step.id}/settlement/"
+    page = early.sit("DA").device.get(f"/r/{early.id}/{address}")
+    assert says(page, "We carry it on") and not says(page, "carried on, everyone of")
+    valley.merge()
+    device = late.sit("DA").device
+    assert says(device.get(f"/r/{late.id}/{address}"), words)
+    assert not says(valley.page(valley.hal), "Call the schools.")
+
+    # Whoever was not told carries nothing on, and is told.
+    _device, refused = carry_on(valley, late)
+    assert refused.status_code == 409
+    assert says(refused, "More people would read this now than your page said.") and says(refused, words)
+    assert not NextStep.everywhere.filter(carried_from=valley.step).exists()
+    [readers] = re.findall(r'name="readers" value="(\w+)"', text_of(refused))
+    _device, taken = carry_on(valley, late, who="EL", readers=readers)
+    assert taken.status_code == 302
+    assert all(says(valley.page(it), "Call the schools.") for it in (valley.hal, valley.mia))
+
+
+def test_a_promise_carried_on_among_those_who_read_it_anyway_asks_nothing_more(valley):
+    """In a session that began before, and where it is told done: nobody else reads it."""
+    before, after = Hall(*later(valley.hall)).begin(), Hall(*later(valley.hall)).begin()
+    ben = before.sit("DA").device
+    valley.merge(at=NOW + timedelta(days=2))
+    page = ben.get(f"/r/{before.id}/next-steps/{valley.step.id}/settlement/")
+    assert says(page, "We carry it on") and not says(page, "carried on, everyone of")
+    _device, taken = carry_on(valley, before)
+    assert taken.status_code == 302
+    carried = NextStep.everywhere.get(carried_from=valley.step)
+    assert not says(valley.page(valley.hal), "Call the schools.")
+    assert says(valley.page(valley.mia), "Call the schools.")
+    device = after.sit("DA").device
+    Reflection.objects.filter(id=after.board(RIVERBEND).id).update(made_at=NOW + timedelta(days=3))
+    told = {"was": "open", "state": "done", "reason": "We called."}
+    assert device.post(f"/r/{after.id}/next-steps/{carried.id}/settlement/", told).status_code == 302
 
 
 def test_a_third_hub_sees_of_either_no_more_than_what_is_shared(valley):

@@ -14,6 +14,7 @@ from hubcraft.apps.improvement.queries import (
     is_own,
     own_next_step,
     shared_next_step,
+    widening_of,
 )
 from hubcraft.apps.networks.models import new_id
 from hubcraft.apps.networks.viewer import Viewer
@@ -154,11 +155,20 @@ def take_back(*, by: Viewer, seat_id: str, step_id: str, at: datetime) -> None:
 
 @writes
 def settle(
-    *, by: Viewer, seat_id: str, step_id: str, was: str, state: str, reason: str, at: datetime
+    *,
+    by: Viewer,
+    seat_id: str,
+    step_id: str,
+    was: str,
+    state: str,
+    reason: str,
+    readers: str = "",
+    at: datetime,
 ) -> NextStep:
     """Say what became of a step: done and what happened, dropped and why, or carried on into this session.
 
     `was` is what the person who tells it saw: had somebody told it meanwhile, that stands and is shown first.
+    `readers` marks who their page said will read it, should that be more people once it is carried on.
     """
     place = place_of_seat(by, seat_id, is_locked=True)
     hold_rooms(place)
@@ -169,6 +179,8 @@ def settle(
     insist(policy.is_still(step, was))
     insist(policy.has_reason(state, reason))
     if state == State.CARRIED:
+        widening = widening_of(step, place.reflection)
+        insist(policy.knows_readers(widening.mark if widening else "", readers))
         carry(place, step, at)
     step.state, step.settled_at = state, moment_kept(place, at)
     step.reason, step.reason_language = reason, language_of(reason, otherwise=place.room.language)

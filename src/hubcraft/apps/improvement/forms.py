@@ -69,6 +69,7 @@ class SettleForm(forms.Form):
         },
     )
     was = forms.CharField(required=False, max_length=8)
+    readers = forms.CharField(required=False, max_length=32)
     reason = WordsField(most=MOST_WORDS)
 
     def __init__(self, *args, may_carry: bool = True, **kwargs):
@@ -76,6 +77,7 @@ class SettleForm(forms.Form):
         if not may_carry:
             # Where there is no session to carry it on into.
             self.fields["state"].choices = [("done", "done"), ("dropped", "dropped")]
+            del self.fields["readers"]
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -70,6 +70,13 @@ def has_reason(state: str, reason: str) -> Verdict:
     return allow()
 
 
+def knows_readers(readers: str, told: str) -> Verdict:
+    """Whether whoever carries a step on was told who else reads it then; `told` is what their page said."""
+    if readers in ("", told):
+        return allow()
+    return refuse(_("More people would read this now than your page said. Read who, then carry it on."))
+
+
 def can_see_next_steps(viewer: Viewer, reflection: Reflection) -> Verdict:
     """The team's own members, unless they still wait to be let in."""
     if viewer.is_waiting:

@@ -1,6 +1,6 @@
 """Questions about next steps: one's own, the team's, and what was promised last time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +46,24 @@ class TeamNextSteps:
 
     shared: tuple[NextStepView, ...]
     own: tuple[NextStepView, ...]
+
+
+@dataclass(frozen=True)
+class Widening:
+    """Carried on, a step is read by people who could not read it before: a mark of who they are, and the words for it."""
+
+    mark: str
+    words: str
+
+
+# Higher rooms say it, of a step and the board beside which it would stand.
+WIDENED_BY: list[Callable[[NextStep, Reflection], Widening | None]] = []
+
+
+def widening_of(step: NextStep, board: Reflection) -> Widening | None:
+    """Who else would read a step that is carried on; None where nobody would."""
+    found = (widened(step, board) for widened in WIDENED_BY)
+    return next((it for it in found if it is not None), None)
 
 
 def standing(steps):

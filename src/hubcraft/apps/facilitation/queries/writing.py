@@ -9,9 +9,11 @@ from hubcraft.apps.frameworks.queries import LevelView, LookForView
 from hubcraft.apps.improvement import policy as promises
 from hubcraft.apps.improvement.queries import (
     NextStepView,
+    Widening,
     next_step_view,
     own_next_step,
     shared_next_step,
+    widening_of,
 )
 from hubcraft.apps.playbook import policy as playbook
 from hubcraft.apps.playbook.queries import (
@@ -101,6 +103,8 @@ class SettlePage(WritePage):
 
     next_step: NextStepView
     may_carry: bool
+    # Who else reads it once it is carried on.
+    widening: Widening | None
     chosen: str
 
     @property
@@ -288,13 +292,15 @@ def write_next_step_page(
 
 def settle_page(place: Place, step, back: str, chosen: str) -> SettlePage:
     """The page on which a team tells what became of a step."""
+    may_carry = step.session_id != place.session.id and not place.room.is_closed
     return SettlePage(
         me=me_view(place.viewer, place.seat),
         room=room_view(place.room),
         who_can_see=who_sees_page(place),
         back=back,
         next_step=next_step_view(step, place.rubric, is_named=False),
-        may_carry=step.session_id != place.session.id and not place.room.is_closed,
+        may_carry=may_carry,
+        widening=widening_of(step, place.reflection) if may_carry else None,
         chosen=chosen,
     )
 

@@ -1,6 +1,6 @@
 """What one of a hub's people sees of it in full, where it was once two hubs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,7 +30,7 @@ class Sight:
 
     def former_of(self, team_id: str, made_at: datetime) -> FormerHub | None:
         """For which hub something of this team was kept before two became one; None since."""
-        return next((it for it in self.former.get(team_id, ()) if made_at <= it.made_at), None)
+        return former_at(self.former.get(team_id, ()), made_at)
 
     def sees(self, reflection: Reflection) -> bool:
         """Whether a board, with its strategies and next steps, is theirs to see in full."""
@@ -54,7 +54,7 @@ def sight_of(viewer: Viewer, hub: Team) -> Sight:
         return ALL
     kept = TeamClaim.objects.filter(network=hub.network_id, hub=hub).exclude(former=None)
     claims = list(kept.select_related("former__team"))
-    chains = {key: (it, *later(it)) for key, it in {it.former_id: it.former for it in claims}.items()}
+    chains = {key: with_later(it) for key, it in {it.former_id: it.former for it in claims}.items()}
     held = FormerMember.objects.filter(person=viewer.person).select_related("former")
     of = {it.former_id: it.former for it in held}
     return Sight(
@@ -64,6 +64,16 @@ def sight_of(viewer: Viewer, hub: Team) -> Sight:
         became_one=own[-1].made_at,
         since=max((it.made_at for it in own if it.id not in of), default=None),
     )
+
+
+def former_at(chain: Iterable[FormerHub], made_at: datetime) -> FormerHub | None:
+    """Of hubs that went on one from the other, which one kept what was made at this moment; None for what came since."""
+    return next((it for it in chain if made_at <= it.made_at), None)
+
+
+def with_later(former: FormerHub) -> tuple[FormerHub, ...]:
+    """This hub, and those that went on from it."""
+    return (former, *later(former))
 
 
 def goes_on_as(former: FormerHub, hub: Team) -> bool:
