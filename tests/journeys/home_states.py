@@ -223,6 +223,7 @@ def homes(person, start, product) -> list[State]:
         State("invite with errors", rosa, invite, list_with_errors, 422),
         State("invite looked over", rosa, invite, list_to_look_over),
         State("hand over", rosa, f"{hub}hand-over/"),
+        State("merge", rosa, f"{hub}merge/"),
         State("network", made.people["lead"], network),
         State("network hub", made.people["lead"], f"{network}{seen}"),
         State("initiative", made.people["above"], initiative),
