@@ -290,7 +290,7 @@ SECOND_LOOK_FORS = ("Agree on one aim.", "See the system together.", "Learn from
 
 def install_two_rubrics() -> None:
     """The shipped pack with a small rubric for its second domain as well, as the newest there is."""
-    pack = next(it for it in content.shipped_packs() if it.id == "hub-leadership")
+    pack = content.shipped_pack("hub-leadership")
     rated = pack.domain("hub-leadership/domain-1")
 
     def in_english(words: str) -> content.Text:

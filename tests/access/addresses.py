@@ -60,6 +60,14 @@ def mutating() -> list[str]:
     return sorted(name for name, it in routes().items() if "POST" in it.callback.methods)
 
 
+def fill(name: str, filled: dict[str, str]) -> str:
+    """The address of this name with something that exists in each of its blanks."""
+    blanks = re.findall(r"<(?:\w+:)?(\w+)>", routes()[name].whole)
+    unknown = [it for it in blanks if it not in filled]
+    assert not unknown, f"{name}: say in `filled` (Visit, Accounts) what stands for {', '.join(unknown)}"
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: filled[found[1]], routes()[name].whole)
+
+
 def name_strategy(hall: Convening):
     """A strategy of Ben's."""
     return playbook.name_strategy(
@@ -184,7 +192,7 @@ class Visit:
         }
 
     def address(self, name: str) -> str:
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: self.filled[found[1]], routes()[name].whole)
+        return fill(name, self.filled)
 
     def fields_for(self, name: str, who: str) -> dict[str, str]:
         """What the form of this address would send for this person."""

@@ -1,5 +1,6 @@
 """Who may come where: every address, every method, everybody, as it stands in matrix.toml."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -23,9 +24,25 @@ def expected(name: str, method: str) -> dict[str, str]:
     return {who: told.get(who, others) for who in WHO.values()}
 
 
+def written(name: str, method: str, told: dict[str, str]) -> str:
+    """What was answered, as its table stands in matrix.toml; whoever gets what most get is not named."""
+    people: dict[str, list[str]] = {}
+    for who, answer in told.items():
+        people.setdefault(answer, []).append(who)
+    most = max(people, key=lambda it: len(people[it]))
+    rest = "everybody else" if len(people) > 1 else "everybody"
+    listed = {it: people[it] for it in people if it != most} | {most: [rest]}
+    return "\n".join([f"[{name}.{method}]", *(f'"{it}" = {json.dumps(who)}' for it, who in listed.items())])
+
+
 def test_every_address_has_a_row_and_every_row_an_address():
-    rows = {name: {it for it in row if it.isupper()} for name, row in MATRIX.items()}
-    assert rows == {name: methods_of(name) for name in routes()} | {name: {"GET"} for name in STREAMS}
+    have = {(name, it) for name, row in MATRIX.items() for it in row if it.isupper()}
+    need = {(name, it) for name in routes() for it in methods_of(name)} | {(name, "GET") for name in STREAMS}
+    missing = [f'[{name}] path = "{routes()[name].whole}", and [{name}.{it}]' for name, it in need - have]
+    assert sorted(missing) == [], "write these tables into tests/access/matrix.toml: who gets which answer"
+    assert sorted(have - need) == [], (
+        "no such address any more: take its table out of tests/access/matrix.toml"
+    )
 
 
 def test_every_row_says_its_path_and_no_person_twice():
@@ -45,7 +62,7 @@ def test_every_page_says_whose_rule_it_asks():
 # A thousand pages: on a busy machine they take a while.
 @pytest.mark.timeout(400)
 def test_everybody_comes_where_they_may(visit: Visit):
-    faults = {}
+    faults = []
     for name in routes():
         for method in sorted(methods_of(name)):
             told = {}
@@ -56,8 +73,10 @@ def test_everybody_comes_where_they_may(visit: Visit):
                     transaction.set_rollback(True)
                 visit.devices[who].client.cookies = cookies
             if told != expected(name, method):
-                faults[name, method] = told
-    assert faults == {}
+                faults.append(written(name, method, told))
+    if faults:
+        says = "Is this as it should be? Then tests/access/matrix.toml says:"
+        pytest.fail("\n\n".join((says, *faults)), pytrace=False)
 
 
 def test_other_methods_are_not_taken(visit: Visit):

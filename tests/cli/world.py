@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from hubcraft.apps.frameworks.actions import install_shipped_packs
-from hubcraft.apps.frameworks.queries import rubric_of
+from hubcraft.apps.frameworks.queries import newest_pack, rubric_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.actions.marks import Operation, place_marks
 from hubcraft.apps.reflections.actions.sessions import join, start_session
 from hubcraft.apps.rooms.actions import Placement, open_room
-from hubcraft.content import shipped_packs
+from hubcraft.content import shipped_pack
 
 settings.HUBCRAFT_WRITES_INLINE = True
 # Lately, or the house closes these rooms as idle; a moment that a copy could round.
@@ -18,8 +18,9 @@ AT = (datetime.now(UTC) - timedelta(hours=1)).replace(microsecond=123456)
 
 
 def make() -> None:
-    installed = install_shipped_packs(at=AT)[0]
-    domain = next(iter(shipped_packs()[0].domains)).key
+    install_shipped_packs(at=AT)
+    installed = newest_pack()
+    domain = shipped_pack(installed.pack).domains[0].key
     for rung in ("initials", "anonymous"):
         room, _key = start_session(
             title=f"Æther & “{rung}”",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from hubcraft.content import Pack, ReadPage, Script, Step, Text, shipped_packs
+from hubcraft.content import Pack, ReadPage, Script, Step, Text, shipped_pack
 
-(PACK,) = shipped_packs()
+PACK = shipped_pack("hub-leadership")
 DOMAIN = PACK.domain("hub-leadership/domain-1")
 
 # What the session says, where in the workshop it says it, and as what. Its words for strategies stand twice:

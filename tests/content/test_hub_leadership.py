@@ -1,10 +1,10 @@
 """The shipped rubric says what its authors wrote, to the letter."""
 
-from hubcraft.content import Domain, LevelText, Pack, shipped_packs
+from hubcraft.content import Domain, LevelText, Pack, shipped_pack
 from hubcraft.domain.rating import Level
 from hubcraft.domain.rating import Scale as RatingScale
 
-(PACK,) = shipped_packs()
+PACK = shipped_pack("hub-leadership")
 RUBRIC = PACK.domain("hub-leadership/domain-1")
 
 LOOK_FORS = {

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from hubcraft.content import Pack, PackError, Text, shipped_packs
+from hubcraft.content import Pack, PackError, Text, shipped_pack
 
-PACKS = shipped_packs()
+PACK = shipped_pack("hub-leadership")
 FIRST_INSTALLED = Path(__file__).parent / "known" / "hub-leadership-1.0.0.json"
 
 
@@ -19,15 +19,14 @@ def shuffled(value: Any) -> Any:
     return [shuffled(one) for one in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
-def test_a_pack_survives_a_database_that_reorders_keys(pack: Pack) -> None:
-    stored = json.loads(json.dumps(shuffled(pack.to_json())))
-    assert Pack.from_json(stored) == pack
-    assert Pack.from_json(stored).digest == pack.digest == stored["digest"]
+def test_a_pack_survives_a_database_that_reorders_keys() -> None:
+    stored = json.loads(json.dumps(shuffled(PACK.to_json())))
+    assert Pack.from_json(stored) == PACK
+    assert Pack.from_json(stored).digest == PACK.digest == stored["digest"]
 
 
 def test_a_changed_word_is_another_digest_and_is_not_read() -> None:
-    stored = PACKS[0].to_json()
+    stored = PACK.to_json()
     stored["frameworks"][0]["domains"][0]["goal"]["en"] = "Something else."
     with pytest.raises(PackError, match="not what was installed"):
         Pack.from_json(stored)
@@ -57,4 +56,4 @@ def test_a_text_is_a_mapping_of_its_languages() -> None:
 
 def test_an_unknown_domain_is_no_domain() -> None:
     with pytest.raises(KeyError):
-        PACKS[0].domain("hub-leadership/domain-9")
+        PACK.domain("hub-leadership/domain-9")

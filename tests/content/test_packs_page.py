@@ -1,4 +1,4 @@
-"""The example in docs/build/packs.md is read as it stands there, and its table tells every kind of step."""
+"""The example in docs/build/packs.md is read as it stands there; every kind of step is told there and in words.md."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from hubcraft.content import KINDS, Script, read_pack
 from tests.house.tree import CHECKOUT
 
 PAGE = (CHECKOUT / "docs" / "build" / "packs.md").read_text(encoding="utf-8")
+WORDS = (CHECKOUT / "docs" / "build" / "words.md").read_text(encoding="utf-8")
 
 PACK = """\
 id = "example"
@@ -48,4 +49,8 @@ def test_every_kind_of_step_is_told() -> None:
         for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE)
         for kind in re.findall(r"`([a-z-]+)`", row)
     ]
-    assert sorted(told) == sorted(KINDS)
+    named = re.search(r"^\| kind \| what a step is: (.*?) \|", WORDS, re.MULTILINE)
+    assert named is not None
+    for page, kinds in (("packs.md", told), ("words.md", named[1].split(" · "))):
+        assert set(KINDS) - set(kinds) == set(), f"not told in {page}: {', '.join(set(KINDS) - set(kinds))}"
+        assert sorted(kinds) == sorted(KINDS), f"told in {page}, and no script may have it, or told twice"

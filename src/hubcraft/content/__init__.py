@@ -2,7 +2,7 @@
 
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.pack import Domain, Framework, LevelText, LookFor, Pack, Practice, Scale
-from hubcraft.content.reader import SHIPPED, read_pack, shipped_packs
+from hubcraft.content.reader import SHIPPED, read_pack, shipped_pack, shipped_packs
 from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
 from hubcraft.content.text import Text
 
@@ -26,5 +26,6 @@ __all__ = [
     "Step",
     "Text",
     "read_pack",
+    "shipped_pack",
     "shipped_packs",
 ]

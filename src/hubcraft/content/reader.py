@@ -35,6 +35,12 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(read_pack(folder.parent) for folder in sorted(SHIPPED.glob("*/pack.toml")))
 
 
+def shipped_pack(pack_id: str) -> Pack:
+    """One of them. Raises KeyError."""
+    found = {pack.id: pack for pack in shipped_packs()}
+    return found[pack_id]
+
+
 def read_pack(folder: Path) -> Pack:
     """The pack in this folder. Raises PackError with all its mistakes, each with file, line and remedy."""
     mistakes: list[Mistake] = []

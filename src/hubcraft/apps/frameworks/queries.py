@@ -10,6 +10,8 @@ from hubcraft.content import Domain, Pack, ReadPage, Script
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
 
+# The pack that a session is about where nobody asks for another.
+FIRST = "hub-leadership"
 # In place of a domain's key, where people are spoken to who reflect on different ones; no key has such signs.
 SEVERAL = "*"
 
@@ -43,6 +45,14 @@ class DomainChoice:
     key: str
     name: str
     pack: str
+
+
+@dataclass(frozen=True)
+class PackChoice:
+    """A pack one can hold a session with."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +161,7 @@ def rubric_of(installed_id: str, domain_key: str, language: str) -> Rubric:
     )
 
 
-def newest_pack(pack: str = "hub-leadership") -> InstalledPack:
+def newest_pack(pack: str = FIRST) -> InstalledPack:
     """The wording a new reflection begins with."""
     installed = InstalledPack.objects.filter(pack=pack).order_by("-installed_at", "-version").first()
     if installed is None:
@@ -159,9 +169,24 @@ def newest_pack(pack: str = "hub-leadership") -> InstalledPack:
     return installed
 
 
-def list_domains(language: str) -> tuple[DomainChoice, ...]:
+def list_packs(language: str) -> tuple[PackChoice, ...]:
+    """The packs a new session may be about, in their newest wording; what has no rubric is none of them."""
+    rows = InstalledPack.objects.order_by("installed_at", "version").values_list("pack", "id")
+    return tuple(
+        PackChoice(key, pack_of(installed_id).name.in_(language))
+        for key, installed_id in sorted(dict(rows).items(), key=lambda it: (it[0] != FIRST, it[0]))
+        if any(domain.has_rubric for domain in pack_of(installed_id).domains)
+    )
+
+
+def known_pack(key: str) -> str:
+    """This pack, or the first one: one that a session can be about."""
+    return key if key in {it.key for it in list_packs("en")} else FIRST
+
+
+def list_domains(language: str, pack: str = FIRST) -> tuple[DomainChoice, ...]:
     """The domains that a new session may be about."""
-    return list_rubrics(newest_pack().id, language)
+    return list_rubrics(newest_pack(pack).id, language)
 
 
 def list_rubrics(installed_id: str, language: str) -> tuple[DomainChoice, ...]:

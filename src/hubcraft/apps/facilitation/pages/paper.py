@@ -14,6 +14,7 @@ from hubcraft.apps.facilitation.pages.lead import leads
 from hubcraft.apps.frameworks.queries import (
     DomainChoice,
     ScriptView,
+    known_pack,
     list_domains,
     list_rubrics,
     list_scripts,
@@ -90,10 +91,11 @@ def sheet_of_pack(request, sheet: str):
 def paper_without_room(request: HttpRequest) -> Paper:
     """What is asked for, among what there is."""
     language = request.GET.get("in", "") or get_language() or "en"
-    choices = {it.key: it for it in list_domains(language)}
+    asked = request.GET.get("domain", "")
+    choices = {it.key: it for it in list_domains(language, known_pack(asked.partition("/")[0]))}
     if not choices:
         raise NotThere
-    domain = choices.get(request.GET.get("domain", "")) or next(iter(choices.values()))
+    domain = choices.get(asked) or next(iter(choices.values()))
     script = request.GET.get("script", "")
     return exports.paper_of_pack(
         domain.pack, domain.key, language=language, size=size_of(request), script=script

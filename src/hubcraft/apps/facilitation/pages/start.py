@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.facilitation.actions.rehearsals import start_rehearsal
 from hubcraft.apps.facilitation.actions.runs import start_with_script
 from hubcraft.apps.facilitation.forms import StartForm
-from hubcraft.apps.frameworks.queries import list_domains, list_scripts, rubric_of
+from hubcraft.apps.frameworks.queries import (
+    PackChoice,
+    known_pack,
+    list_domains,
+    list_packs,
+    list_scripts,
+    rubric_of,
+)
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
@@ -65,12 +72,19 @@ class StartPage:
     """The page on which a room is started."""
 
     form: StartForm
+    # Further packs, to begin with one of those instead.
+    packs: tuple[PackChoice, ...]
     domains: tuple[DomainOption, ...]
     scripts: tuple[ScriptOption, ...]
     rungs: tuple[RungOption, ...]
     languages: tuple[LanguageOption, ...]
     is_silent: bool
     is_open: bool
+
+
+def pack_asked(request) -> str:
+    """Which pack: a domain's key begins with its pack's, and before one is chosen an address names it."""
+    return known_pack(request.POST.get("domain", "").partition("/")[0] or request.GET.get("pack", ""))
 
 
 def rung_name(rung: str) -> str:
@@ -98,10 +112,12 @@ def only_rubric_words() -> str:
 def start(request):
     """Start a room: no account, the link one gets is the key."""
     language = get_language() or "en"
-    domains = {it.key: it for it in list_domains(language)}
+    pack = pack_asked(request)
+    domains = {it.key: it for it in list_domains(language, pack)}
+    others = tuple(it for it in list_packs(language) if it.key != pack)
     form = StartForm(request.POST or None, at=request.moment)
     if request.method != "POST":
-        return show_page(request, form, domains.values(), language)
+        return show_page(request, form, domains.values(), others, language)
     if form.is_valid() and form.cleaned_data["domain"] in domains:
         fields = form.cleaned_data
         spoken = fields["language"] or language
@@ -137,10 +153,10 @@ def start(request):
         else:
             response = HttpResponseRedirect(f"/r/{room.id}/lead/")
             return device.keep(request, response, "lead", room.id, key)
-    return show_page(request, form, domains.values(), language, status=422)
+    return show_page(request, form, domains.values(), others, language, status=422)
 
 
-def show_page(request, form: StartForm, domains, language: str, status: int = 200):
+def show_page(request, form: StartForm, domains, packs, language: str, status: int = 200):
     """The page, with what was chosen still chosen."""
     domains = tuple(domains)
     domain = form["domain"].value() or domains[0].key
@@ -170,6 +186,7 @@ def show_page(request, form: StartForm, domains, language: str, status: int = 20
         once=(form["once"].value() if "once" not in form.errors else "") or secrets.token_hex(16),
         page=StartPage(
             form=form,
+            packs=packs,
             domains=tuple(map(option, domains)),
             scripts=(
                 *(
