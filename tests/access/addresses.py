@@ -134,6 +134,8 @@ class Visit:
             "number": "1",
             "sheet": "person",
             "kind": "docx",
+            "chart": "agreement",
+            "as_file": "csv",
             "team_id": hall.team(RIVERBEND),
             "seat_id": hall.hana.seat_id,
             "asking_id": asked.id,

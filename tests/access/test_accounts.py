@@ -103,6 +103,7 @@ class Accounts:
         )
         board = hall.board(RIVERBEND).id
         release = sharing.share(by=account, who="Ada", hub=hub, source=board, reach="initiative", at=NOW)
+        self.filled |= {"chart": "agreement", "as_file": "csv"}
         self.filled |= {"kind": "docx", "hub_id": hub.id, "reflection_id": board, "step_id": step.id}
         self.fields |= {
             "hub-next-step": {"was": "open", "state": "done", "reason": "We met."},

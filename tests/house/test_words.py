@@ -27,7 +27,7 @@ READ = re.compile(r"\s(?:aria-label|title|placeholder|alt|data-words[\w-]*)=\"([
 # Blocks that fill in attributes.
 ATTRIBUTES = {"kind", "live"}
 # Words that are the same in every language.
-NAMES = {"Hubcraft", "PDF"}
+NAMES = {"Hubcraft", "PDF", "SVG", "PNG", "CSV"}
 
 
 def forms(words: str | tuple[str, ...]) -> tuple[str, ...]:

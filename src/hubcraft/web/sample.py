@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.safestring import mark_safe
 
+from hubcraft.charts.agreement import AgreementChart, AgreementRow, AgreementWords, LevelName
+
 LEVELS = tuple(
     SimpleNamespace(key=key, label=label, short=short, fill=fill, names_strategy=fill > 2)
     for fill, (key, label, short) in enumerate(
@@ -1138,6 +1140,37 @@ def pages():
     }
 
 
+COUNTS = (
+    ((0, 2, 3, 0), "within-one-level", "Within one level"),
+    ((2, 0, 0, 3), "ends-apart", "Ends apart"),
+    ((1, 1, 2, 1), "spread-over-all-four", "Spread over all four"),
+    (None, "", "Too few answers to show. Talk about it instead."),
+    ((0, 3, 0, 2), "split", "Split: nobody in between"),
+    ((0, 0, 5, 0), "all-on-one-level", "All on one level"),
+    ((0, 1, 3, 1), "spread-over-three", "Spread over three"),
+    ((0, 0, 2, 0), "", "Fewer than three ratings"),
+    ((1, 4, 6, 9), "spread-over-all-four", "Spread over all four"),
+    (None, "", "Nearly everyone on one answer: We’re great at this"),
+    ((0, 0, 2, 4), "within-one-level", "Within one level"),
+)
+
+
+def agreement_chart():
+    """A chart with every sign that stands on one."""
+    return AgreementChart(
+        key="agreement",
+        title="How far you agree",
+        reading="You are close on 3 of 8 look-fors: all on one level, or on two neighbouring ones. On 2 there are two "
+        "camps, with nobody in between.",
+        credit="",
+        levels=tuple(LevelName(it.label, it.short, it.fill) for it in LEVELS),
+        rows=tuple(
+            AgreementRow(it.number, it.text, *told) for it, told in zip(look_fors(), COUNTS, strict=True)
+        ),
+        words=AgreementWords("No.", "Look-for", "How we stand", "Van der Eijk’s A"),
+    )
+
+
 def look():
     """One of each thing that a component shows."""
     board = board_page()
@@ -1152,6 +1185,7 @@ def look():
         clock_paused=clock(is_paused=True, words="8:24"),
         time=time(),
         run=run(),
+        chart=agreement_chart(),
         picture_counts=(
             SimpleNamespace(people=7, dots=range(7), is_most=False, per_cent=27),
             SimpleNamespace(people=0, dots=range(0), is_most=False, per_cent=0),

@@ -10,6 +10,11 @@ urlpatterns = [
     path(HUB, hubs.hub, name="hub"),
     path(f"{HUB}file.<str:kind>", hubs.take, name="hub-file"),
     path(f"{HUB}boards/<str:reflection_id>/", hubs.wave, name="hub-board"),
+    path(
+        f"{HUB}boards/<str:reflection_id>/charts/<str:chart>.<str:as_file>",
+        hubs.chart,
+        name="hub-board-chart",
+    ),
     path(f"{HUB}next-steps/<str:step_id>/", hubs.settle, name="hub-next-step"),
     path(f"{HUB}sharing/", sharing.sharing, name="hub-sharing"),
     path(f"{HUB}sharing/end/", sharing.take_back, name="hub-sharing-end"),

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from hubcraft.charts.drawing import on_a_page
 from hubcraft.web import assets as gathered
 
 register = template.Library()
@@ -225,3 +226,21 @@ def one_button_form(content, *, to, kind="plain", name="", value=""):
 def picture_count(*, count, has_dots=True):
     """How many people, as a number with a dot for each, or with a bar; in words where the number isn't told."""
     return {"count": count, "has_dots": has_dots}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(*, chart, to, level=2):
+    """A chart with what it says, its numbers as a table, and files of it; `to` is where those begin."""
+    told = {"id": f"chart-{chart.key}"}
+    wide, narrow = (
+        mark_safe(  # noqa: S308  (drawn by ourselves, its words escaped)
+            drawing.replace(
+                "<svg ",
+                f'<svg class="chart-{name}" role="img" aria-labelledby="{told["id"]}" '
+                f'aria-describedby="{told["id"]}-says" ',
+                1,
+            )
+        )
+        for name, drawing in zip(("wide", "narrow"), on_a_page(chart), strict=True)
+    )
+    return {**told, "chart": chart, "to": to, "level": level, "wide": wide, "narrow": narrow}

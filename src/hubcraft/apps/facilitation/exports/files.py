@@ -11,10 +11,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hubcraft.charts.chart import Chart
+from hubcraft.charts.drawing import png_of, svg_of
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.pdf import write_report
-from hubcraft.exporting.report import Column, Report
-from hubcraft.exporting.tables import write_csv, write_xlsx
+from hubcraft.exporting.report import Column, Report, Table
+from hubcraft.exporting.tables import csv_of, write_csv, write_xlsx
 from hubcraft.exporting.word import write_word
 
 
@@ -92,6 +94,25 @@ def day_in_words(moment: datetime) -> str:
 def mark_of(room_id: str) -> str:
     """What sets a room's files apart from those of another with the same title, and leads nobody into it."""
     return "".join(filter(str.isalnum, room_id.lower()))[:5]
+
+
+def write_chart(chart: Chart | None, about: str, kind: str) -> TakenFile:
+    """A chart as a file. Raises NotThere for a kind there is not, and where there is no such chart."""
+    writers: dict[str, tuple[str, Callable[[Chart], bytes]]] = {
+        "svg": ("image/svg+xml", lambda it: svg_of(it).encode()),
+        "png": ("image/png", png_of),
+        "csv": ("text/csv; charset=utf-8", lambda it: csv_of(table_of(it))),
+    }
+    if chart is None or kind not in writers:
+        raise NotThere
+    mime, write = writers[kind]
+    name = slugify(f"{chart.title} {about}")[:80].strip("-") or chart.key
+    return TakenFile(f"{name}.{kind}", mime, write(chart))
+
+
+def table_of(chart: Chart) -> Table:
+    """A chart's numbers under the heads that its page shows."""
+    return Table(chart.key, chart.title, tuple(Column(head, "") for head in chart.heads), chart.lines)
 
 
 def page_words() -> str:

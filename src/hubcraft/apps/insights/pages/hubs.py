@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseRedirect
 
-from hubcraft.apps.facilitation.exports.files import list_files, write_file
+from hubcraft.apps.facilitation.exports.files import list_files, write_chart, write_file
 from hubcraft.apps.facilitation.pages.files import sent, size_of
 from hubcraft.apps.improvement.forms import SettleForm
 from hubcraft.apps.insights import policy
@@ -49,6 +49,17 @@ def wave(request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: s
     here = hubs.get_hub(viewer, network_id, hub_id)
     reflection = hubs.get_reflection(viewer, here, reflection_id)
     return show(request, "insights/wave.html", page=hubs.wave_page(viewer, here, reflection))
+
+
+@members(policy=policy.can_see_hub)
+def chart(
+    request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: str, chart: str, as_file: str
+):
+    """A chart of one of its boards, as a file."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    reflection = hubs.get_reflection(viewer, here, reflection_id)
+    drawn = hubs.board_chart(viewer, here, reflection, chart)
+    return sent(write_chart(drawn, f"{here.name} {hubs.day_of(reflection)}", as_file))
 
 
 @members(policy=policy.can_settle, methods=("GET", "POST"))

@@ -19,8 +19,11 @@ from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.queries import LookForStrategies, team_strategies
 from hubcraft.apps.reflections.models import Reflection
-from hubcraft.apps.reflections.queries.board import Row, board_rows
+from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
+from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart
 from hubcraft.apps.reflections.queries.domains import rubric_for, rubric_with
+from hubcraft.charts.agreement import AgreementChart
+from hubcraft.charts.chart import Chart
 from hubcraft.domain.agreement import Median
 from hubcraft.domain.verdict import NotThere
 from hubcraft.domain.waves import Direction, change_of
@@ -76,6 +79,12 @@ class WavePage:
     levels: tuple[LevelView, ...]
     practices: tuple[tuple[str, tuple[ChangedRow, ...]], ...]
     who_can_see: tuple[str, ...]
+    agreement: AgreementChart | None
+
+    @property
+    def charts(self) -> str:
+        """Where the files of its charts begin."""
+        return f"{self.hub.address}boards/{self.wave.id}/charts/"
 
 
 @dataclass(frozen=True)
@@ -157,6 +166,11 @@ def get_reflection(viewer: Viewer, hub: Team, reflection_id: str) -> Reflection:
     return found
 
 
+def day_of(reflection: Reflection) -> str:
+    """When a board was held, as year-month-day."""
+    return (reflection.revealed_at or reflection.made_at).date().isoformat()
+
+
 def get_step(viewer: Viewer, hub: Team, step_id: str) -> NextStep:
     """A next step of a hub that this person sees; what goes on in a later session is told there."""
     steps = standing(NextStep.objects.filter(team__in=teams_of_hub(hub), id=step_id))
@@ -197,13 +211,6 @@ def shown_rows(reflection: Reflection) -> tuple[Row, ...]:
         return ()
     rows = board_rows(reflection.session, reflection, rubric_in(reflection))
     return tuple(replace(row, may_move=False) for row in rows)
-
-
-def counted(row: Row) -> tuple[int, ...] | None:
-    """How many stand on each level of a row, as far as it shows that; None where it is withheld or only in words."""
-    if row.withheld or any(box.words is not None for box in row.boxes):
-        return None
-    return tuple(sum(chip.kind != "before" for chip in box.chips) for box in row.boxes)
 
 
 def compared(rows: Iterable[Row], before: Iterable[Row], rubric: Rubric) -> tuple[ChangedRow, ...]:
@@ -376,7 +383,14 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, seen: Sequence[
             if look_fors
         ),
         who_can_see=(_("Only the people of this hub see this board. Its leader decides what leaves it."),),
+        agreement=agreement_chart((it.row for it in rows), rubric.levels, rubric.credit),
     )
+
+
+def board_chart(viewer: Viewer, hub: Team, reflection: Reflection, key: str) -> Chart | None:
+    """One of the charts of a board of this hub, by its key."""
+    page = wave_page(viewer, hub, reflection)
+    return {AGREEMENT: page.agreement}.get(key)
 
 
 def settle_page(hub: Team, step: NextStep, chosen: str) -> HubSettlePage:

@@ -389,6 +389,13 @@ def own_rows(place: Place) -> tuple[Row, ...]:
     )
 
 
+def counted(row: Row) -> tuple[int, ...] | None:
+    """How many stand on each level of a row, as far as it shows that; None where it is withheld or only in words."""
+    if row.withheld or any(box.words is not None for box in row.boxes):
+        return None
+    return tuple(sum(chip.kind != "before" for chip in box.chips) for box in row.boxes)
+
+
 def choose_talk_first(session: ReflectionSession, reflection: Reflection, rubric: Rubric) -> list[str]:
     """The rows to talk about first, from what the board will show; rows that are withheld or coded never are."""
     rows = board_rows(session, reflection, rubric)
