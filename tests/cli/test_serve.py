@@ -13,6 +13,7 @@ import urllib.request
 import psutil
 import pytest
 
+from hubcraft.cli import children
 from tests.live.browserless import ROOT
 from tests.served import free_port, hubcraft
 
@@ -43,7 +44,7 @@ def until(fact, seconds: float = 45) -> bool:
 def test_it_serves_and_stops_in_peace(serve):
     product = serve(workers=2)
     assert len(processes(product, "hubcraft.cli.listener")) == 2
-    assert len(processes(product, "work")) == 1
+    assert until(lambda: len(processes(product, "work")) == 1), "the worker starts once the servers answer"
     everybody = processes(product)
     begun = time.monotonic()
     assert product.stop() == 0
@@ -58,6 +59,26 @@ def test_a_server_that_dies_is_started_again_and_nobody_is_turned_away(serve):
     with urllib.request.urlopen(f"{product.address}/live", timeout=20) as answer:
         assert answer.status == 200
     assert processes(product, "hubcraft.cli.listener") != [server]
+
+
+def die(child: children.Child, held: float | None) -> bool:
+    """It ends `held` seconds after it first answered, or without; whether it was started again at once."""
+    if child.process is None:
+        child.start()
+    child.answered = None if held is None else time.monotonic() - held
+    child.process.wait()
+    children.look_after(child)
+    return child.process is not None
+
+
+@pytest.mark.parametrize(
+    ("held", "at_once"), [(3.0, [True] * 4), (1.0, [True, False]), (None, [True, False])]
+)
+def test_who_held_for_a_while_is_started_again_at_once_however_often(held, at_once):
+    child = children.Child(["this"])
+    assert [die(child, held) for _ in at_once] == at_once
+    if child.process is not None:
+        child.process.wait()
 
 
 def test_the_children_end_with_their_parent_and_the_place_is_free_again(serve):

@@ -53,5 +53,6 @@ def pytest_collection_modifyitems(items):
                 "test_marks.py",
                 "test_kill.py",
                 "test_session.py",
+                "test_power.py",
             ):
                 item.add_marker(pytest.mark.slow)

@@ -89,9 +89,10 @@ class Line:
         if "content-length" in headers:
             body = await self.reader.readexactly(int(headers["content-length"]))
         elif headers.get("transfer-encoding") == "chunked":
-            while size := int(await self.reader.readline(), 16):
+            # An end in the middle is an EOFError here; readline would give what there is.
+            while size := int(await self.reader.readuntil(b"\r\n"), 16):
                 body += (await self.reader.readexactly(size + 2))[:-2]
-            await self.reader.readline()
+            await self.reader.readuntil(b"\r\n")
         return int(first.split(" ")[1]), headers, cookies, body
 
     def close(self) -> None:

@@ -35,6 +35,9 @@ class Workshop:
     chance: Random
     lead: Line
     said: Said = field(default_factory=Said)
+    # Whether the power goes and the server is killed; and how many seconds somebody thinks before each mark, at most.
+    is_rough: bool = True
+    thinks: float = 0.0
 
     async def post(self, path: str, **fields: object) -> Answer:
         """The facilitator presses a button."""
@@ -88,9 +91,13 @@ def test_every_answer_of_a_whole_workshop_is_there_once(served, workshop_size):
 
 async def hold(product, people: int, seed: int) -> list[str]:
     """From hello to goodbye; everything that is not as it was promised."""
-    chance = Random(seed)
     room = await gather(product.port, people, team_of=TEAM, script="workshop")
-    workshop = Workshop(product, room, chance, Line(product.port))
+    return await play(Workshop(product, room, Random(seed), Line(product.port)))
+
+
+async def play(workshop: Workshop) -> list[str]:
+    """The whole script in a room that is full; everything that is not as it was promised."""
+    product, room = workshop.product, workshop.room
     far, near = room.phones[0], room.phones[1:]
     for position in range(CHOICE):
         await workshop.go_to(position)
@@ -168,6 +175,7 @@ async def rate(workshop: Workshop, far: Phone, near: list[Phone]) -> list:
     async def one(phone: Phone) -> None:
         own = Random(chance.random())
         for operation in room.answers(chance):
+            await asyncio.sleep(own.uniform(0, workshop.thinks))
             room.history.note(phone.seat, [operation])
             await phone.deliver([operation], own, until=until)
             if len(room.history.acknowledged) > len(near) * len(room.look_fors) // 2:
@@ -175,7 +183,8 @@ async def rate(workshop: Workshop, far: Phone, near: list[Phone]) -> list:
 
     rating = [asyncio.create_task(one(it)) for it in near]
     await half.wait()
-    await asyncio.to_thread(lose_power, workshop.product)
+    if workshop.is_rough:
+        await asyncio.to_thread(lose_power, workshop.product)
     await asyncio.gather(*rating)
     return waiting
 
@@ -239,8 +248,9 @@ async def name_strategies(workshop: Workshop) -> None:
     writing = asyncio.create_task(workshop.everybody(one))
     while len(workshop.said.lines) < 2.5 * len(room.phones):
         await asyncio.sleep(0.01)
-    for server in servers(workshop.product):
-        server.kill()
+    if workshop.is_rough:
+        for server in servers(workshop.product):
+            server.kill()
     await writing
 
 

@@ -7,7 +7,7 @@ import socket
 
 import uvicorn
 
-from hubcraft.cli.children import BACKLOG, end_with_parent
+from hubcraft.cli.children import BACKLOG, WHISTLE, end_with_parent
 
 
 class Server(uvicorn.Server):
@@ -25,7 +25,7 @@ class Server(uvicorn.Server):
         gc.freeze()
         gc.set_threshold(50_000, 20, 1_000)
         if self.started:
-            os.write(self.whistle, b".")
+            os.write(self.whistle, WHISTLE.pack(os.getpid()))
             os.close(self.whistle)
 
 

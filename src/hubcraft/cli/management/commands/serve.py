@@ -102,5 +102,6 @@ def run(*, lock: int, door: socket.socket, servers: int, has_worker: bool, when_
     server += ["--child-of", str(os.getpid())]
     everybody = [children.Child(server, (door.fileno(), mouth, lock)) for _ in range(max(1, servers))]
     if has_worker:
-        everybody.append(children.Child(["hubcraft.cli", "work", "--child-of", str(os.getpid())], (lock,)))
+        work = ["hubcraft.cli", "work", "--child-of", str(os.getpid())]
+        everybody.append(children.Child(work, (lock,), is_server=False))
     return children.keep_running(everybody, whistle, max(1, servers), when_ready)
