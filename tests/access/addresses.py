@@ -133,6 +133,7 @@ class Visit:
             "network_id": "nobody-s-id",
             "number": "1",
             "sheet": "person",
+            "name": "start",
             "kind": "docx",
             "chart": "agreement",
             "as_file": "csv",

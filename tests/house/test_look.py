@@ -34,7 +34,7 @@ def test_page_has_one_heading_a_title_and_no_id_twice(name):
 @pytest.mark.parametrize("name", PAGES)
 def test_page_offers_help_in_the_same_place(name):
     header = re.search(r"<header.*?</header>", html(name), flags=re.DOTALL).group()
-    assert header.rindex('href="/help/"') > header.rindex("class=")
+    assert header.rindex('href="/help/') > header.rindex("class=")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -50,7 +50,9 @@ def test_every_component_is_in_the_look_book():
     source = Path(book.origin.name).read_text()
     shown = {"look": sample.look(), "home": sample_homes.parts(), "names": sorted(PAGES)}
     assert render_to_string("look/book.html", shown)
-    made = {name for name in ui.register.tags if name not in {"asset", "assets", "level_circles"}}
+    made = {
+        name for name in ui.register.tags if name not in {"asset", "assets", "help_place", "level_circles"}
+    }
     assert {name for name in made if f"{{% {name} " not in source and f"{{% {name} %" not in source} == set()
 
 

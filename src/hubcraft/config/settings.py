@@ -10,6 +10,8 @@ HOUSE = Path(__file__).resolve().parents[1]
 DATA = SURROUNDINGS.data
 # What people read about how long things are kept is what the product does.
 RETENTION = HOUSE.parents[1] / "docs" / "host" / "retention.toml"
+# What is read as a folder is what Help shows.
+HANDBOOK = HOUSE.parents[1] / "docs" / "use"
 
 SECRET_KEY = SURROUNDINGS.secret_key
 DEBUG = SURROUNDINGS.is_debug

@@ -7,6 +7,7 @@ from hubcraft.apps.facilitation.pages import paper
 from hubcraft.apps.facilitation.pages.start import start
 from hubcraft.apps.reflections.pages.reminding import no_more_mails
 from hubcraft.config import health
+from hubcraft.web.pages.help import ask_help, help_page, help_picture
 from hubcraft.web.pages.language import choose_language
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", include("hubcraft.apps.roles.urls")),
     path("", include("hubcraft.apps.insights.urls")),
     path("", include("hubcraft.apps.records.urls")),
+    path("help/", ask_help, name="help"),
+    path("help/pictures/<str:name>", help_picture, name="help-picture"),
+    path("help/<str:name>/", help_page, name="help-page"),
     path("start/", start, name="start"),
     path("no-more-mails/<str:key>/", no_more_mails, name="no-more-mails"),
     path("paper/", paper.of_pack, name="paper"),

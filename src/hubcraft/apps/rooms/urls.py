@@ -6,7 +6,6 @@ from hubcraft.apps.rooms.pages import door
 
 urlpatterns = [
     path("", door.home, name="home"),
-    path("help/", door.ask_help, name="help"),
     path("join/", door.enter_code, name="enter-code"),
     path("j/<str:token>/", door.follow_link, name="follow-link"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from hubcraft.charts.drawing import on_a_page
 from hubcraft.web import assets as gathered
+from hubcraft.web import help_places
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def assets(*, htmx=False):
 def asset(*, name):
     """Where one picture or script is."""
     return gathered.address(name)
+
+
+@register.simple_tag(takes_context=True)
+def help_place(context):
+    """Where Help explains the page that is shown."""
+    return help_places.place_for(context.get("request"))
 
 
 @register.inclusion_tag("ui/languages.html")

@@ -17,12 +17,6 @@ def home(request):
     return show(request, "rooms/home.html", form=CodeForm())
 
 
-@page(policy=None)
-def ask_help(request):
-    """How it works, in a page."""
-    return show(request, "help.html")
-
-
 @page(policy=None, methods=["GET", "POST"])
 def enter_code(request):
     """Type the code from the screen."""
