@@ -28,6 +28,7 @@ ORDER = (
     "after",
     "take-home",
     "hub",
+    "charts",
     "who-sees-what",
     "together",
     "over-days",

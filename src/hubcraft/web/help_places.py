@@ -47,6 +47,8 @@ FAMILIES = {
     "people.sign_in": "accounts#sign-in",
     "people.account": "accounts#your-account",
     "people.second_step": "accounts#a-second-step",
+    "letters.choosing": "accounts#your-account",
+    "letters.calendars": "accounts#your-account",
     "roles.administration": "networks#who-looks-after-it",
     "roles.administrators": "networks#who-looks-after-it",
     "roles.roles": "networks#who-looks-after-it",

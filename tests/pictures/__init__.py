@@ -1,0 +1,1 @@
+"""The pictures and the walk-through of the handbook, taken from the running demo: `bin/pictures`."""
