@@ -16,6 +16,7 @@ from hubcraft.domain.suppression import (
     Withheld,
     group_holds,
     network_counts,
+    row_holds,
     shared_counts,
     stays_coded,
 )
@@ -260,3 +261,69 @@ def test_a_sum_that_allows_only_one_of_the_two_closes_it():
     assert stays_coded([nearly, tally(1, 1, 2)], [None, None], 0, "c")
     assert not stays_coded([nearly, tally(2, 2, 0)], [None, None], 0, "c")
     assert not stays_coded([nearly, tally(1, 1, 2)], [None, Published(tally(1, 1, 2))], 0, "c")
+
+
+# -- one more row beside the count of its room --------------------------------------------------------------------
+
+
+def room_of(*tallies: dict[str, int]) -> dict[str, dict[str, int]]:
+    return {f"team {at}": it for at, it in enumerate(tallies)}
+
+
+def read_off(room, told: dict, mine: str) -> set[str]:
+    """By trying everything: boards that follow from the count, from the rows that are told, and from one's own."""
+    others = [it for it in room if it != mine]
+    total = tuple(sum(it[answer] for key, it in room.items() if key != mine) for answer in ANSWERS)
+    sizes = {it: sum(room[it].values()) for it in others}
+    choices = [
+        [w for w in ways(sizes[it], len(ANSWERS)) if agrees(w, told.get(it), sizes[it])] for it in others
+    ]
+    truths = [it for it in product(*choices) if tuple(map(sum, zip(*it, strict=True))) == total]
+    assert truths
+    return {
+        it
+        for at, it in enumerate(others)
+        if not isinstance(told.get(it), Published) and len({truth[at] for truth in truths}) == 1
+    }
+
+
+def test_whoever_sits_in_a_room_they_led_reads_no_board_off_it():
+    """Every board of rooms of four small teams, where the first tells its row, for each who may sit in it."""
+    chance, holding = random.Random(5), 0
+    for _room in range(200):
+        room = room_of(*(some_tally(chance) for _team in range(4)))
+        told = {"team 0": shared_counts(room["team 0"])}
+        if not isinstance(told["team 0"], Published) or not row_holds(room, {}, "team 0"):
+            continue
+        holding += 1
+        # A board that nobody shares and of which nothing is told.
+        assert [read_off(room, told, mine) for mine in room] == [set()] * 4, room
+    assert holding > 3
+
+
+def test_three_teams_that_share_wait_for_each_other_and_four_do_not():
+    """With three, who led the room and sits in one takes two boards from three."""
+    row = tally(2, 2, 1)
+    three, four = room_of(row, tally(1, 2, 2), tally(2, 1, 2)), room_of(row, *[tally(1, 2, 2)] * 3)
+    assert read_off(three, {"team 0": Published(row)}, "team 1") == {"team 2"}
+    assert not row_holds(three, {}, "team 0")
+    assert read_off(four, {"team 0": Published(row)}, "team 1") == set()
+    assert row_holds(four, {}, "team 0")
+    told = {key: Published(it) for key, it in three.items() if key != "team 0"}
+    assert row_holds(three, told, "team 0")
+
+
+def test_what_is_left_of_a_room_must_be_sure_to_differ_for_who_knows_the_largest_of_it():
+    one = tally(5, 0, 0)
+    assert row_holds(room_of(tally(2, 2, 1), one, tally(1, 2, 2), tally(1, 2, 2)), {}, "team 0")
+    assert not row_holds(room_of(tally(2, 2, 1), one, one, one), {}, "team 0")
+
+
+def test_nearly_everyone_of_a_row_may_follow_for_who_knows_one_more_board():
+    """What is given up (docs/decide/0031): a count less one's own board may say that of five exactly four did."""
+    room = room_of(tally(1, 0, 4), tally(1, 2, 2), tally(3, 3, 0), tally(3, 3, 0))
+    assert row_holds(room, {}, "team 0")
+    told = {"team 0": Coded(Band.NEARLY_ALL, "c")}
+    assert len(possible([*room.values()], [told.get(it) for it in room], 0, "c")) == 2
+    others = [it for key, it in room.items() if key != "team 1"]
+    assert possible(others, [told["team 0"], None, None], 0, "c") == {4}

@@ -228,6 +228,8 @@ NETWORK_PEOPLE_FLOOR: Final = 10
 NETWORK_HUBS_FLOOR: Final = 3
 # Hubs that may put their boards together, or of which one person may belong to all: what is left must hold still.
 COLLUDING: Final = 2
+# Boards of a counted room that whoever led it, and leads above, may know besides: that of the team they sit in.
+SITTING: Final = 1
 
 Tally = Mapping[str, int]
 
@@ -288,6 +290,31 @@ def all_stay_coded(
         for which, row in enumerate(told)
         if isinstance(row, Coded)
     )
+
+
+def row_holds(
+    room: Mapping[str, Tally], told: Mapping[str, Published[dict[str, int]] | Coded], board: str
+) -> bool:
+    """Whether one more board of a room that was counted may tell its own row, beside the count and the rows told before.
+
+    `room` are the boards in the count, `told` what is told of some of them. One person may have led the room, lead
+    above and sit in one of its teams: they take every row that is told, and their own board, from the count. Unless
+    nobody is left, what is left must hold (`group_holds`): it then covers five people in two teams who are sure to
+    differ, so that it is the board of none of them. By sizes and totals alone, so nothing is read from a row that waits.
+
+    And "nearly everyone" must stay as open as it is beside the count. Of this board's own row that is asked for each
+    answer that nearly everyone might have given: so a row that waits says nothing of what stands in it. It is asked of
+    who knows the count and the rows, and not of who knows one more board: it would depend on that board, and a row that
+    waits would tell of it. Raises ValueError for negative counts.
+    """
+    left = [tally for key, tally in room.items() if key not in told and key != board]
+    if any(any(tally.values()) for tally in left) and not group_holds(left, SITTING):
+        return False
+    keys = sorted(room)
+    tallies, rows, at = [room[key] for key in keys], [told.get(key) for key in keys], keys.index(board)
+    answers = {answer for tally in tallies for answer in tally}
+    after = [*rows[:at], shared_counts(tallies[at]), *rows[at + 1 :]]
+    return all(stays_coded(tallies, rows, at, it) for it in answers) and all_stay_coded(tallies, after)
 
 
 def _bounds(

@@ -3,7 +3,7 @@
 Small networks over several rounds: hubs join, meet in one room or apart, are counted there, keep their boards, share
 them with the network or the initiative, take them back, and share them again. All of it is done by the real actions
 and read from what pages are drawn of. Then people put together what they were told: two hubs and all who lead above;
-who led the rooms and somebody of one hub; who led the rooms and all who lead above.
+who led the rooms and somebody of one hub; who led the rooms and all who lead above; one person who is all three.
 """
 
 import random
@@ -23,7 +23,7 @@ from hubcraft.apps.insights.queries import above
 from hubcraft.apps.networks.models import Role, Team
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.domain import suppression
-from hubcraft.domain.suppression import Published
+from hubcraft.domain.suppression import Coded, Published
 from tests.apps.insights.attacker import Found, Tally, Told, attack
 from tests.homes import account, make_account, make_hub, make_initiative, make_network
 from tests.make import NOW, Hall, start
@@ -107,7 +107,16 @@ class Town:
         if self.counts:
             found += [self.attack((hub,), {}, self.counts) for hub in hubs]
             found.append(self.attack((), self.told.rows, self.told.sums | self.counts))
+            found += map(self.attack_from_within, hubs)
         return found
+
+    def attack_from_within(self, hub: str) -> Found:
+        """Who led the rooms, leads above and sits in one hub. Of a row that is told in words they may work out which of
+        two truths it was: that is given up (docs/decide/0031). Of no other board they may work out anything."""
+        found = self.attack((hub,), self.told.rows, self.told.sums | self.counts)
+        coded = {board for board, row in self.told.rows.items() if isinstance(row, Coded)}
+        answers = frozenset(it for it in found.answers if it[0] not in coded)
+        return Found(found.boards - coded, answers, found.is_undecided)
 
     def attack(self, hubs, rows, sums) -> Found:
         known = {board for board, hub in self.whose.items() if hub in hubs}
@@ -307,13 +316,23 @@ def test_a_sum_is_not_told_where_a_room_was_counted_with_one_hub_more():
     assert not town.told.sums
 
 
-def test_the_last_two_hubs_of_a_room_are_told_together():
+def test_it_is_noticed_where_nobody_is_thought_to_lead_a_room_and_sit_in_it(monkeypatch):
+    town = Town()
+    three_of_five(town)
+    assert town.counts and not broken(town)
+    monkeypatch.setattr(suppression, "SITTING", 0)
+    town = Town()
+    three_of_five(town)
+    assert broken(town)
+
+
+def test_three_hubs_of_a_room_are_told_together():
     town = Town()
     boards = three_of_five(town)
     one, two, three = boards
     town.read()
     told = {hub: isinstance(town.told.rows.get(boards[hub].id), Published) for hub in boards}
-    assert told == {one: True, two: False, three: False}
+    assert told == {one: False, two: False, three: False}
     town.share(three, boards[three].id)
     town.read()
     assert all(isinstance(town.told.rows[it.id], Published) for it in boards.values())

@@ -1,6 +1,6 @@
 """What a hub's own row and the counts of the room it sat in would say together: who leads may read both."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from hubcraft.apps.facilitation.models import RoomCount
 from hubcraft.apps.insights.models import Frozen
@@ -10,9 +10,8 @@ from hubcraft.domain.suppression import (
     Tally,
     Withheld,
     all_stay_coded,
-    group_holds,
+    row_holds,
     shared_counts,
-    stays_coded,
 )
 
 
@@ -41,8 +40,9 @@ def tallies_in(boards: Collection[str]) -> dict[str, dict[str, Tally]]:
 def gives_away(frozen: Frozen) -> list[str]:
     """Look-fors on which this board's own row would give something away of its room, as it is shared.
 
-    Whoever led the room and leads here takes the rows that are told from what the room was told. What is left must
-    hold, and "nearly everyone" must stay as open as it is; else this row waits until those who are left have shared.
+    Whoever led the room, leads here and sits in one of its teams takes the rows that are told, and their own board,
+    from what the room was told. Where that says too much (`row_holds`), this row waits until those who are left have
+    shared.
     """
     board, held = frozen.reflection_id, set()
     for look_for, parts in counted_together([frozen]).items():
@@ -55,25 +55,9 @@ def gives_away(frozen: Frozen) -> list[str]:
                 for it in shared_rows(part, look_for)
                 if look_for not in it.held_back and it.reflection_id != board
             }
-            left = [it for key, it in tallies.items() if key not in told and key != board]
-            holds = group_holds(left, colluding=0) or not any(any(it.values()) for it in left)
-            if not (holds and stays_open(board, tallies, told)):
+            if not row_holds(tallies, told, board):
                 held.add(look_for)
     return sorted(held)
-
-
-def stays_open(board: str, tallies: Mapping[str, Tally], told: Mapping[str, object]) -> bool:
-    """Whether one more row leaves every "nearly everyone" of a room as open as it is.
-
-    Of this board's own row it is asked for each answer that nearly everyone might have given: so that a row that
-    waits says nothing of what stands in it.
-    """
-    keys = sorted(tallies)
-    counts, rows = [tallies[it] for it in keys], [told.get(it) for it in keys]
-    at = keys.index(board)
-    answers = {answer for it in counts for answer in it}
-    after = [*rows[:at], shared_counts(counts[at]), *rows[at + 1 :]]
-    return all(stays_coded(counts, rows, at, it) for it in answers) and all_stay_coded(counts, after)
 
 
 def rows_held_back(frozen: Frozen) -> set[str]:
