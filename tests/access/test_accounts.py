@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, merging, sharing
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
@@ -97,6 +98,7 @@ class Accounts:
         """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
         hall = convening("revealed")
         step = promise(hall)
+        NextStep.everywhere.filter(id=step.id).update(due_on=NOW.date())
         account, ben = viewer_of(leader), hall.ben
         claims.claim_team(
             by=ben.viewer, account=account, who="Ada", seat_id=ben.seat_id, hub_id=hub.id, at=NOW

@@ -37,6 +37,8 @@ def test_every_form_is_refused_from_another_site(visit: Visit):
     taken = [
         (name, who, headers)
         for name in names
+        # Sent by mail programs, to an address that is a key (RFC 8058).
+        if name != "no-more-letters"
         for who in ("Ada", "Ben")
         for headers in FOREIGN
         if from_elsewhere(visit.devices[who])

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "hubcraft.apps.improvement",
     "hubcraft.apps.facilitation",
     "hubcraft.apps.insights",
+    "hubcraft.apps.letters",
     "hubcraft.apps.records",
     "allauth",
     "allauth.account",
@@ -165,8 +166,9 @@ globals().update(env.mail(SURROUNDINGS))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"keys": {"()": "hubcraft.web.logs.WithoutKeys"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keys"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"hubcraft": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

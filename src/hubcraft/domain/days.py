@@ -25,6 +25,14 @@ def morning_of(day: date, zone: str) -> datetime:
     return moment_of(day, MORNING, zone)
 
 
+def coming_monday(moment: datetime, zone: str, *, after: timedelta = timedelta()) -> datetime:
+    """The next Monday morning there that is more than so much later: one in each week, also for who moves elsewhere."""
+    day = day_at(moment + after, zone)
+    monday = day + timedelta(days=-day.weekday() % 7)
+    morning = morning_of(monday, zone)
+    return morning if morning > moment + after else morning_of(monday + timedelta(days=7), zone)
+
+
 def moment_of(day: date, clock: time, zone: str) -> datetime:
     """When clocks there show this time; the first moment of two, and of a gap its end."""
     # In UTC, since a wall time that comes twice or never is equal to no other moment in Python's eyes.

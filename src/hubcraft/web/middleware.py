@@ -30,6 +30,9 @@ POLICY = "; ".join(
 # Seconds after which a phone sends again what could not be written.
 COME_AGAIN = 3
 log = logging.getLogger("hubcraft.web")
+# Whoever has the key in such an address may: a mail program sends there by itself, from nowhere (RFC 8058). No other
+# site has the key.
+BY_KEY_ALONE = "/no-more-letters/"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -55,7 +58,8 @@ def same_origin(get_response):
     """Refuse writes that another site's page makes in this person's name (docs/decide/0004)."""
 
     def answer(request):
-        if request.method not in SAFE_METHODS and not is_from_here(request):
+        is_free = request.method in SAFE_METHODS or request.path.startswith(BY_KEY_ALONE)
+        if not (is_free or is_from_here(request)):
             return HttpResponse(
                 "This form was sent from another site. Open the page here and try again.", status=403
             )

@@ -10,6 +10,7 @@ from hubcraft.apps.audit import queries as audit
 from hubcraft.apps.facilitation.models import Choice
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
+from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
 from hubcraft.apps.networks.models import Membership
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
@@ -213,6 +214,18 @@ def mails(person: Person) -> list[Row]:
     return [{"subject": it.subject, "to_be_sent_at": it.due_at} for it in found]
 
 
+def weekly_letter(person: Person) -> list[Row]:
+    found = WeeklyLetter.objects.filter(person=person)
+    return [
+        {"is_wanted": not it.is_off, "last_sent_at": it.sent_at, "next_look_at": it.next_at} for it in found
+    ]
+
+
+def calendar_link(person: Person) -> list[Row]:
+    """That there is one, never what opens it."""
+    return [{"since": it.made_at} for it in CalendarLink.objects.filter(person=person)]
+
+
 def trail(person: Person) -> list[Row]:
     """What they did and what was done to them. Other people in these lines are named as the trail names them."""
     entries = list(audit.lines(people=[person.id]))
@@ -259,6 +272,8 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "what_you_shared": shared,
     "what_you_looked_at": looked,
     "mail_that_waits": mails,
+    "weekly_letter": weekly_letter,
+    "calendar_link": calendar_link,
     "trail": trail,
 }
 
@@ -286,5 +301,7 @@ def titles() -> dict[str, str]:
         "what_you_shared": _("What you shared for a hub"),
         "what_you_looked_at": _("What you looked at"),
         "mail_that_waits": _("Mail to you that waits"),
+        "weekly_letter": _("Your letter on Mondays"),
+        "calendar_link": _("The link to your calendar"),
         "trail": _("What the trail says of you"),
     }

@@ -146,13 +146,26 @@ def list_again(people: Sequence[Invited], place: Place, role: str, at: datetime)
 
 def find_invitation(key: str, at: datetime) -> Invitation | None:
     """An invitation that still means something: its place is there, and whoever made it still may."""
-    found = Invitation.everywhere.filter(key=hashed(key), ended_at=None, until__gt=at)
-    found = found.filter(
+    one = waiting(Invitation.everywhere.filter(key=hashed(key)), at).first()
+    return one if one is not None and stands(one) else None
+
+
+def invitations_to(email: str, at: datetime) -> list[Invitation]:
+    """Every invitation of this address that still means something, the oldest first."""
+    found = waiting(Invitation.everywhere.filter(email=clean_address(email)), at) if email else ()
+    return sorted((it for it in found if stands(it)), key=lambda it: (it.made_at, it.id))
+
+
+def waiting(found, at: datetime):
+    """Those that nobody has answered, in places that are there, of people who are."""
+    found = found.filter(ended_at=None, until__gt=at).filter(
         team__removed_at=None, network__removed_at=None, initiative__removed_at=None, made_by__removed_at=None
     )
-    one = found.select_related("initiative", "network__initiative", "team__network", "made_by").first()
-    if one is None:
-        return None
+    return found.select_related("initiative", "network__initiative", "team__network", "made_by")
+
+
+def stands(one: Invitation) -> bool:
+    """Whether who made it may still make it."""
     by, place = viewer_of(one.made_by), place_of(one.place)
-    stands = policy.can_hand_over(by, place) if one.hands_over else policy.can_give_role(by, place, one.role)
-    return one if stands and not (one.hands_over and one.email == one.made_by.email) else None
+    may = policy.can_hand_over(by, place) if one.hands_over else policy.can_give_role(by, place, one.role)
+    return bool(may) and not (one.hands_over and one.email == one.made_by.email)

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 # Each asks its tables "what is due at this moment?" and may run twice without harm.
 DUE = (
+    # Before the mail is sent, so that a letter goes out in the round it is promised in.
+    "hubcraft.apps.letters.actions.weekly.write_letters",
     "hubcraft.apps.notices.actions.send_due",
     "hubcraft.apps.reflections.actions.days.end_days",
     "hubcraft.apps.reflections.actions.reminders.remind",

@@ -1,0 +1,1 @@
+"""Writing the weekly letter, and the links of calendars."""

@@ -1,0 +1,14 @@
+"""Django's name for this concept."""
+
+from django.apps import AppConfig
+
+
+class Letters(AppConfig):
+    name = "hubcraft.apps.letters"
+    label = "letters"
+
+    def ready(self):
+        from hubcraft.apps.letters.actions.weekly import KIND, letter_now
+        from hubcraft.apps.notices.writing import WRITERS
+
+        WRITERS[KIND] = letter_now

@@ -1,0 +1,1 @@
+"""Choosing what comes, stopping it from a letter, and the calendar itself."""
