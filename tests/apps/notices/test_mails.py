@@ -23,7 +23,7 @@ TEMPLATES = sorted(
     "/".join(path.parts[path.parts.index("templates") + 1 :]) for path in SOURCE.rglob("*/mail/*.txt")
 )
 HERE = "https://hub.example.org"
-OURS = {"link": f"{HERE}/invitation/k/", "address": HERE}
+OURS = {"link": f"{HERE}/invitation/k/", "address": HERE, "out": f"{HERE}/no-more-letters/k/"}
 # What no stranger's mail program would be asked to do.
 ACTIVE = {
     "script",

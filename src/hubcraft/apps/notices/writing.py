@@ -87,8 +87,9 @@ def quoted(it: object) -> object:
 def set_for_reading(subject: str, words: str, language: str) -> str:
     """The same text as HTML: nothing more in it, nothing less, and nothing that is fetched from anywhere."""
     told = list(passages(words))
-    # The first address is what the mail is about.
-    main = next((at for at, it in enumerate(told) if it.kind == "link"), None)
+    # The first address is what the mail is about, unless there is a list of them: then that is.
+    has_list = any(it.kind == "list" for it in told)
+    main = None if has_list else next((at for at, it in enumerate(told) if it.kind == "link"), None)
     if main is not None:
         told[main] = replace(told[main], kind="button")
     context = {"subject": subject, "passages": told, "language": language, "look": LOOK, "night": NIGHT}

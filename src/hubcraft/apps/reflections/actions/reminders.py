@@ -20,6 +20,7 @@ from hubcraft.apps.reflections.queries.days import (
 from hubcraft.apps.reflections.queries.doors import Place, place_of_seat
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import count_seats
+from hubcraft.domain.mailing import one_line
 from hubcraft.domain.verdict import Refused, insist, refuse
 from hubcraft.web.writer import writes
 
@@ -126,7 +127,7 @@ def write(reminder: Reminder, session: ReflectionSession, beginning: str, at: da
     """A mail with the way in and the way out, in the language of whoever reads it."""
     room, day = session.room, policy.day_words(session.until_on)
     with translation.override(reminder.language):
-        title = " ".join(room.title.split())
+        title = one_line(room.title)
         words = "\n\n".join(
             (
                 beginning.format(title=title),
