@@ -34,7 +34,9 @@ def written(name: str, method: str, told: dict[str, str]) -> str:
     rest = "everybody else" if len(people) > 1 else "everybody"
     listed = {it: people[it] for it in people if it != most} | {most: [rest]}
     head = [] if name in MATRIX else [f"[{name}]", f'path = "{routes()[name].whole}"']
-    return "\n".join([*head, f"[{name}.{method}]", *(f'"{it}" = {json.dumps(who)}' for it, who in listed.items())])
+    return "\n".join(
+        [*head, f"[{name}.{method}]", *(f'"{it}" = {json.dumps(who)}' for it, who in listed.items())]
+    )
 
 
 def test_every_address_has_a_row_and_every_row_an_address():

@@ -295,6 +295,16 @@ def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert told.what.startswith("This is not TOML: ")
 
 
+def test_what_a_word_processor_made_of_quotes_is_told(tmp_path: Path) -> None:
+    (told,) = mistakes(write(tmp_path, second__toml='kind = "log"\nstatus = “draft”\n'))
+    assert (told.line, told.remedy) == (2, 'Write straight quotes around it: "…".')
+
+
+def test_what_is_missing_is_told_with_what_it_may_be(tmp_path: Path) -> None:
+    told = mistakes(write(tmp_path, second__toml='kind = "log"\n'))
+    assert "Add status: one of published, draft, in quotes." in [it.remedy for it in told]
+
+
 def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "credit.md").write_bytes("Grüße".encode("latin-1"))

@@ -28,7 +28,14 @@ class Folder:
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             what = f"This is not TOML: {str(error).partition(' (at ')[0]}."
-            self.wrong(file, int(line[1]) if line else None, what, "Mend the line, or the one before it.")
+            number = int(line[1]) if line else None
+            is_curly = number is not None and "= “" in source.splitlines()[number - 1]
+            remedy = (
+                'Write straight quotes around it: "…".'
+                if is_curly
+                else "Mend the line, or the one before it."
+            )
+            self.wrong(file, number, what, remedy)
             return None
         return Table(file, content, lines_of(source), self.mistakes, languages)
 

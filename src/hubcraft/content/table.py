@@ -52,7 +52,7 @@ class Table:
         if otherwise is not None and key not in self.content:
             self.asked.add(key)
             return otherwise
-        value = self._value(key, str, "a text in quotes")
+        value = self._value(key, str, f"one of {', '.join(choices)}, in quotes")
         if value is not None and value not in choices:
             self.wrong(f'{key} can\'t be "{value}".', f"Write one of: {', '.join(choices)}.", key)
         return value or choices[0]

@@ -39,6 +39,7 @@ def test_the_first_pack_stays_the_first_and_the_start_page_leads_to_the_other(go
     assert not says(first, "How we meet")
     other = Device().get("/start/?pack=good-meetings")
     assert says(other, "How we meet")
+    assert says(other, "<b>Good meetings</b>")
     assert says(other, "Check in, 30 minutes")
     assert not says(other, "Hub leadership: one domain")
 

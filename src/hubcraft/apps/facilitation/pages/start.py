@@ -72,7 +72,8 @@ class StartPage:
     """The page on which a room is started."""
 
     form: StartForm
-    # Further packs, to begin with one of those instead.
+    # What the pack is called, and further ones, to begin with one of those instead.
+    pack: str
     packs: tuple[PackChoice, ...]
     domains: tuple[DomainOption, ...]
     scripts: tuple[ScriptOption, ...]
@@ -114,10 +115,9 @@ def start(request):
     language = get_language() or "en"
     pack = pack_asked(request)
     domains = {it.key: it for it in list_domains(language, pack)}
-    others = tuple(it for it in list_packs(language) if it.key != pack)
     form = StartForm(request.POST or None, at=request.moment)
     if request.method != "POST":
-        return show_page(request, form, domains.values(), others, language)
+        return show_page(request, form, domains.values(), pack, language)
     if form.is_valid() and form.cleaned_data["domain"] in domains:
         fields = form.cleaned_data
         spoken = fields["language"] or language
@@ -153,12 +153,12 @@ def start(request):
         else:
             response = HttpResponseRedirect(f"/r/{room.id}/lead/")
             return device.keep(request, response, "lead", room.id, key)
-    return show_page(request, form, domains.values(), others, language, status=422)
+    return show_page(request, form, domains.values(), pack, language, status=422)
 
 
-def show_page(request, form: StartForm, domains, packs, language: str, status: int = 200):
+def show_page(request, form: StartForm, domains, pack: str, language: str, status: int = 200):
     """The page, with what was chosen still chosen."""
-    domains = tuple(domains)
+    domains, packs = tuple(domains), list_packs(language)
     domain = form["domain"].value() or domains[0].key
     rung = form["rung"].value() or "initials"
     is_open = bool(form["is_open_board"].value())
@@ -186,7 +186,8 @@ def show_page(request, form: StartForm, domains, packs, language: str, status: i
         once=(form["once"].value() if "once" not in form.errors else "") or secrets.token_hex(16),
         page=StartPage(
             form=form,
-            packs=packs,
+            pack=next((it.name for it in packs if it.key == pack), ""),
+            packs=tuple(it for it in packs if it.key != pack),
             domains=tuple(map(option, domains)),
             scripts=(
                 *(
