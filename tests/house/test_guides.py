@@ -20,6 +20,7 @@ ROOTS = (
     SOURCE / "apps",
     SOURCE / "apps" / "insights",
     SOURCE / "apps" / "facilitation",
+    SOURCE / "apps" / "insights" / "templates",
     FOLDER,
 )
 
