@@ -98,6 +98,14 @@ def test_its_python_compiles_and_imports_what_exists(block: Block):
             exec(f"from {module} import {name}", {})
 
 
+@pytest.mark.parametrize("block", [it for it in PYTHON if it.is_added], ids=lambda block: block.file)
+def test_what_is_added_to_a_file_uses_names_that_are_there(block: Block):
+    names = [it for it in ast.walk(parsed(block.words)) if isinstance(it, ast.Name)]
+    own = {it.id for it in names if isinstance(it.ctx, ast.Store)} | {made.split(".")[-2] for made in MADE}
+    there = set(re.findall(r"\w+", (CHECKOUT / block.file).read_text()))
+    assert sorted({it.id for it in names} - own - there) == []
+
+
 @pytest.mark.parametrize(
     "block", [block for _guide, block in WRITTEN if block.language == "html"], ids=lambda block: block.file
 )
