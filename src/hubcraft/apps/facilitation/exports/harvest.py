@@ -216,6 +216,7 @@ def counts_table(tables: tuple[CountTable, ...]) -> Table:
         _("How the room stood"),
         columns(
             domain=_("The domain."),
+            practice=_("The work practice it belongs to."),
             number=_("Its number on the rubric."),
             look_for=_("The look-for."),
             answer=_("An answer: a level, not sure, or doesn’t apply."),
@@ -223,9 +224,9 @@ def counts_table(tables: tuple[CountTable, ...]) -> Table:
             told=_("The same in words: the ends stand for “5% or less” and “95% or more”."),
         ),
         tuple(
-            (table.title, row.number, row.text, cell.label, cell.per_cent, cell.words)
+            (table.title, title, row.number, row.text, cell.label, cell.per_cent, cell.words)
             for table in tables
-            for _title, rows in table.practices
+            for title, rows in table.practices
             for row in rows
             for cell in row.cells
         ),
