@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from hubcraft.apps.facilitation.actions import heard
+from hubcraft.apps.facilitation.actions.making import ask_for_file
+from hubcraft.apps.facilitation.exports.harvest import whose_harvest
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.rooms import actions as rooms
@@ -110,6 +112,19 @@ def hear(hall: Convening):
     )
 
 
+def long_file(hall: Convening) -> str:
+    """A long file that the facilitator asked for, on its way."""
+    return ask_for_file(
+        of="harvest",
+        place=hall.id,
+        whose=whose_harvest(hall.leader.lead_key),
+        kind="docx",
+        size="a4",
+        language="en",
+        at=NOW,
+    )
+
+
 class Visit:
     """One convening and everybody's device; addresses are filled with what belongs to Riverbend."""
 
@@ -143,6 +158,7 @@ class Visit:
             "strategy_id": name_strategy(hall).id,
             "step_id": promise(hall).id,
             "heard_id": hear(hall).id,
+            "file_id": long_file(hall),
             "hub_id": hall.team(RIVERBEND),
             "reflection_id": hall.board(RIVERBEND).id,
         }

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from hubcraft.apps.facilitation.actions.making import ask_for_file
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, merging, sharing
 from hubcraft.apps.networks.models import Membership, Role
@@ -93,6 +94,7 @@ class Accounts:
         self.fields = FIELDS | {"administration-move": {"network_id": gamma.id}}
         self.keep_a_board(hub, people["hub leader"])
         self.ask_to_merge(hub, people["hub leader"], sibling)
+        self.ask_for_a_file(hub, people["hub leader"])
 
     def keep_a_board(self, hub, leader) -> None:
         """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
@@ -123,6 +125,11 @@ class Accounts:
         merging.ask(by=viewer_of(leader), hub=hub, email="gus@example.org", **more)
         asked = merging.ask(by=viewer_of(pia), hub=sibling, email=leader.email, **more)
         self.filled["merge_id"] = asked.id
+
+    def ask_for_a_file(self, hub, leader) -> None:
+        """A long one that only they see, on its way."""
+        asked = {"of": "hub", "place": hub.id, "whose": leader.in_trail}
+        self.filled["file_id"] = ask_for_file(**asked, kind="docx", size="a4", language="en", at=NOW)
 
     def ask(self, name: str, method: str, who: str) -> HttpResponse:
         address = fill(name, self.filled)

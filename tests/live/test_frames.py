@@ -101,7 +101,13 @@ def named(action: Callable) -> str:
 
 
 # What these change, no page of a room shows.
-NOT_IN_A_ROOM = ("hubcraft.apps.people.", "hubcraft.apps.roles.", "hubcraft.apps.upkeep.")
+NOT_IN_A_ROOM = (
+    "hubcraft.apps.people.",
+    "hubcraft.apps.roles.",
+    "hubcraft.apps.upkeep.",
+    # How far a long file is, only the page of that file asks.
+    "hubcraft.apps.facilitation.actions.making",
+)
 
 
 def all_actions() -> set[str]:

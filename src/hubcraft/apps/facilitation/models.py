@@ -211,3 +211,44 @@ class RoomCount(models.Model):
 
     def __str__(self) -> str:
         return f"room count of session {self.session_id}"
+
+
+class MadeFile(models.Model):
+    """A file that takes longer to make than somebody waits, for the one who asked for it.
+
+    What is in it lies in the data folder, never here.
+    """
+
+    class Fault(models.TextChoices):
+        DISK = "disk"
+        GONE = "gone"
+        OTHER = "other"
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    # Which page it is of: its kind, and the key of its room or hub.
+    of = models.CharField(max_length=8)
+    place = models.CharField(max_length=32)
+    # Who asked: the key of a facilitator or of a person, as the trail calls them.
+    whose = models.CharField(max_length=48)
+    kind = models.CharField(max_length=4)
+    size = models.CharField(max_length=8)
+    language = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # Of a hundred.
+    done = models.PositiveSmallIntegerField(default=0)
+    # How often it was begun.
+    turns = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=8, choices=Fault, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "place", "whose", "kind", "size", "language"],
+                condition=models.Q(ended_at=None),
+                name="one_file_on_its_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"a file of {self.of} {self.place}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import day_in_words, day_of, page_words
+from hubcraft.apps.facilitation.exports.files import Tell, day_in_words, day_of, is_long, page_words, quietly
 from hubcraft.apps.facilitation.exports.kept import (
     board_grid,
     board_line,
@@ -23,6 +23,7 @@ from hubcraft.apps.insights.queries.hubs import (
     ChangedRow,
     HubPage,
     WavePage,
+    find_hub,
     hub_page,
     reflections_of,
     rubric_in,
@@ -31,16 +32,21 @@ from hubcraft.apps.insights.queries.hubs import (
     why_not_shown,
 )
 from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.queries import viewer_in_trail
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.queries.board import Row
 from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 
 
-def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime) -> Report:
+def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = quietly) -> Report:
     """Everything a hub has. `size` is the paper: "a4" or "letter"."""
     page = hub_page(viewer, hub)
     seen = seen_reflections(viewer, hub)
-    boards = {it.id: wave_page(viewer, hub, it, seen) for it in seen if not why_not_shown(it)}
+    boards: dict[str, WavePage] = {}
+    for number, it in enumerate(seen, 1):
+        if not why_not_shown(it):
+            boards[it.id] = wave_page(viewer, hub, it, seen)
+        tell(number / len(seen))
     strategies = tuple(
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies
@@ -66,6 +72,17 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime) -> Report:
         notes=(_("Only the people of this hub see this page."), *credits_of(hub)),
         paper="us-letter" if size == "letter" else "a4",
     )
+
+
+def is_long_history(viewer: Viewer, hub: Team) -> bool:
+    """Whether its file is made beside the pages."""
+    return is_long(boards=sum(not why_not_shown(it) for it in seen_reflections(viewer, hub)))
+
+
+def hub_of(*, place: str, whose: str, size: str, at: datetime, tell: Tell) -> Report:
+    """The same for somebody who is not waiting for it. Raises NotThere for who no longer belongs to the hub."""
+    viewer = viewer_in_trail(whose)
+    return hub_report(viewer, find_hub(viewer, place), size, at, tell)
 
 
 def credits_of(hub: Team) -> Iterable[str]:

@@ -9,6 +9,8 @@ HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 urlpatterns = [
     path(HUB, hubs.hub, name="hub"),
     path(f"{HUB}file.<str:kind>", hubs.take, name="hub-file"),
+    path(f"{HUB}files/<str:file_id>/", hubs.making, name="hub-making"),
+    path(f"{HUB}files/<str:file_id>/take/", hubs.made, name="hub-made"),
     path(f"{HUB}boards/<str:reflection_id>/", hubs.wave, name="hub-board"),
     path(
         f"{HUB}boards/<str:reflection_id>/charts/<str:chart>.<str:as_file>",

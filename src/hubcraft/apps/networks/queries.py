@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.networks.models import LEADING, Membership, Role
 from hubcraft.apps.networks.viewer import NOBODY, Held, Viewer
+from hubcraft.apps.people.models import Person
+from hubcraft.domain.verdict import NotThere
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ def viewer_of(person) -> Viewer:
             for it in memberships_of(person.id)
         ),
     )
+
+
+def viewer_in_trail(key: str) -> Viewer:
+    """The same for somebody by what the trail calls them. Raises NotThere for who was erased."""
+    person = Person.objects.filter(id=key.removeprefix("person:"), removed_at=None).first()
+    if person is None:
+        raise NotThere
+    return viewer_of(person)
 
 
 def memberships_of(person_id: str):

@@ -19,23 +19,37 @@ from hubcraft.exporting.report import Column, Report, Table
 from hubcraft.exporting.tables import csv_of, write_csv, write_xlsx
 from hubcraft.exporting.word import write_word
 
+# Hears how much is done, as a part of one.
+Tell = Callable[[float], None]
+
+
+def quietly(_done: float) -> None:
+    """For who waits without asking how far it is."""
+
 
 @dataclass(frozen=True)
 class FileKind:
     """One kind of file."""
 
     mime: str
-    write: Callable[[Report], bytes]
+    write: Callable[[Report, Tell], bytes]
 
 
+OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 KINDS: Final = {
-    "docx": FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_word),
-    "pdf": FileKind("application/pdf", write_report),
-    "xlsx": FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    "zip": FileKind("application/zip", write_csv),
+    "docx": FileKind(f"{OFFICE}.wordprocessingml.document", write_word),
+    # These are written in one go.
+    "pdf": FileKind("application/pdf", lambda report, _tell: write_report(report)),
+    "xlsx": FileKind(f"{OFFICE}.spreadsheetml.sheet", lambda report, _tell: write_xlsx(report)),
+    "zip": FileKind("application/zip", lambda report, _tell: write_csv(report)),
 }
 
 
+# A page keeps nobody waiting for more than so many boards: some 0.7 s of Word and as much of reading
+# (bench/results/files.md). What is longer is made beside the pages.
+LONGEST_WAIT: Final = 10
+# So many things that people wrote cost as much as one board.
+ENTRIES_A_BOARD: Final = 60
 # Letters of a name before its day: some programs show no more, some refuse a long path.
 LONGEST_WORDS: Final = 60
 
@@ -67,11 +81,16 @@ class TakenFile:
     content: bytes
 
 
-def write_file(report: Report, kind: str) -> TakenFile:
+def write_file(report: Report, kind: str, tell: Tell = quietly) -> TakenFile:
     """A report as a file, named so that it is found again among others. Raises NotThere for a kind there is not."""
     if kind not in KINDS:
         raise NotThere
-    return TakenFile(name_of(report, kind), KINDS[kind].mime, KINDS[kind].write(report))
+    return TakenFile(name_of(report, kind), KINDS[kind].mime, KINDS[kind].write(report, tell))
+
+
+def is_long(*, boards: int, entries: int = 0) -> bool:
+    """Whether a file of so much is made beside the pages."""
+    return boards + entries / ENTRIES_A_BOARD > LONGEST_WAIT
 
 
 def name_of(report: Report, kind: str) -> str:

@@ -1,15 +1,28 @@
 """What the facilitator takes home, as a file: what their page shows, and no count that it doesn't."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, day_in_words, day_of, mark_of, page_words
+from hubcraft.apps.facilitation.exports.files import (
+    Tell,
+    columns,
+    day_in_words,
+    day_of,
+    is_long,
+    mark_of,
+    page_words,
+)
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
-from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage
+from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage, harvest_page
 from hubcraft.apps.facilitation.queries.heard import HeardLine
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.rooms.queries import get_room_to_lead, list_lead_keys
+from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.report import (
     Block,
     Cell,
@@ -57,6 +70,28 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
         notes=(_("No person’s name is in this file, and no team’s board can be worked out from it."),),
         paper="us-letter" if size == "letter" else "a4",
     )
+
+
+def is_long_harvest(page: HarvestPage) -> bool:
+    """Whether its file is made beside the pages."""
+    texts = sum(len(it.texts) for it in page.feedback.results)
+    return is_long(boards=len(page.counts), entries=texts + len(page.heard))
+
+
+def harvest_of(*, place: str, whose: str, size: str, at: datetime, tell: Tell) -> Report:
+    """The same for a facilitator who is not waiting for it. Raises NotThere for one who no longer leads the room."""
+    if whose not in {whose_harvest(it.id) for it in list_lead_keys(place)}:
+        raise NotThere
+    room = get_room_to_lead(Viewer(room=place, leads=True), place)
+    with timezone.override(ZoneInfo(room.time_zone)):
+        page = harvest_page(room)
+        tell(0.9)
+        return harvest_report(page, size, at)
+
+
+def whose_harvest(lead_key: str) -> str:
+    """How files know a facilitator."""
+    return f"lead:{lead_key}"
 
 
 # -- feedback --------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from django.http import HttpResponseRedirect
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions.harvest import count_room
 from hubcraft.apps.facilitation.exports.files import list_files, write_file
-from hubcraft.apps.facilitation.exports.harvest import harvest_report
-from hubcraft.apps.facilitation.pages.files import sent, size_of
+from hubcraft.apps.facilitation.exports.harvest import harvest_report, is_long_harvest, whose_harvest
+from hubcraft.apps.facilitation.pages.files import Asked, ask, sent, show_made, show_making, size_of
 from hubcraft.apps.facilitation.pages.lead import leads
 from hubcraft.apps.facilitation.queries.harvest import harvest_page
 from hubcraft.web.page import show
@@ -16,14 +16,42 @@ from hubcraft.web.page import show
 def harvest(request, viewer, room):
     """Feedback, what was chosen, what was said, how the room stood; to read and to print."""
     page = harvest_page(room)
-    return show(request, "facilitation/harvest.html", page=page, files=list_files(), on=request.moment)
+    return show(
+        request,
+        "facilitation/harvest.html",
+        page=page,
+        files=list_files(),
+        is_long=is_long_harvest(page),
+        on=request.moment,
+    )
+
+
+@leads(methods=("GET", "POST"))
+def take(request, viewer, room, kind: str):
+    """The same as a file."""
+    page = harvest_page(room)
+    if is_long_harvest(page):
+        return ask(request, asked(viewer, room), kind, room.time_zone)
+    report = harvest_report(page, size_of(request, room.time_zone), request.moment)
+    return sent(write_file(report, kind))
 
 
 @leads(methods=("GET",))
-def take(request, viewer, room, kind: str):
-    """The same as a file."""
-    report = harvest_report(harvest_page(room), size_of(request, room.time_zone), request.moment)
-    return sent(write_file(report, kind))
+def making(request, viewer, room, file_id: str):
+    """How far it is, where it is a long one."""
+    return show_making(request, asked(viewer, room), file_id)
+
+
+@leads(methods=("GET",))
+def made(request, viewer, room, file_id: str):
+    """The same once it is made."""
+    return show_made(asked(viewer, room), file_id)
+
+
+def asked(viewer, room) -> Asked:
+    """What files of this page are known by, for this facilitator."""
+    whose = whose_harvest(viewer.lead_key)
+    return Asked("harvest", room.id, whose, str(room), f"/r/{room.id}/lead/harvest/")
 
 
 @leads(policy=policy.can_count)

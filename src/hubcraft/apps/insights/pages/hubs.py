@@ -3,11 +3,11 @@
 from django.http import HttpResponseRedirect
 
 from hubcraft.apps.facilitation.exports.files import list_files, write_chart, write_file
-from hubcraft.apps.facilitation.pages.files import sent, size_of
+from hubcraft.apps.facilitation.pages.files import Asked, ask, sent, show_made, show_making, size_of
 from hubcraft.apps.improvement.forms import SettleForm
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import settling
-from hubcraft.apps.insights.exports import hub_report
+from hubcraft.apps.insights.exports import hub_report, is_long_history
 from hubcraft.apps.insights.pages.looks import note_look
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import hubs, merging
@@ -31,16 +31,36 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
         page=hubs.hub_page(viewer, here),
         before=shared_before(viewer, here, others),
         files=list_files(),
+        is_long=is_long_history(viewer, here),
         is_asked=bool(merging.asked_of(viewer, here, request.moment)),
     )
 
 
-@members(policy=policy.can_see_hub)
+@members(policy=policy.can_see_hub, methods=("GET", "POST"))
 def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
     """Everything it has, as a file."""
     here = hubs.get_hub(viewer, network_id, hub_id)
+    if is_long_history(viewer, here):
+        return ask(request, asked(viewer, here), kind, here.network.time_zone)
     size = size_of(request, here.network.time_zone)
     return sent(write_file(hub_report(viewer, here, size, request.moment), kind))
+
+
+@members(policy=policy.can_see_hub)
+def making(request, viewer: Viewer, network_id: str, hub_id: str, file_id: str):
+    """How far it is, where it is a long one."""
+    return show_making(request, asked(viewer, hubs.get_hub(viewer, network_id, hub_id)), file_id)
+
+
+@members(policy=policy.can_see_hub)
+def made(request, viewer: Viewer, network_id: str, hub_id: str, file_id: str):
+    """The same once it is made."""
+    return show_made(asked(viewer, hubs.get_hub(viewer, network_id, hub_id)), file_id)
+
+
+def asked(viewer: Viewer, hub) -> Asked:
+    """What files of this hub's page are known by, for this person."""
+    return Asked("hub", hub.id, viewer.in_trail, hub.name, hubs.hub_address(hub))
 
 
 @members(policy=policy.can_see_hub)

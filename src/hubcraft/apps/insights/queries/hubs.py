@@ -132,6 +132,14 @@ def get_hub(viewer: Viewer, network_id: str, hub_id: str) -> Team:
     return hub
 
 
+def find_hub(viewer: Viewer, hub_id: str) -> Team:
+    """The same by the hub's key alone."""
+    hub = Team.objects.filter(id=hub_id).first()
+    if hub is None:
+        raise NotThere
+    return get_hub(viewer, hub.network_id, hub_id)
+
+
 def moved_to(viewer: Viewer, network_id: str, hub_id: str) -> Team | None:
     """Where a hub's page went when it became part of another, for those who belong to that."""
     successor = find_successor(network_id, hub_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, models
 
 from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.facilitation.models import MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge, SeatClaim
 from hubcraft.apps.networks.models import Membership, Role
@@ -59,6 +60,7 @@ def take_out(person: Person, at: datetime) -> None:
         forget_address(person.email)
         end_roles(person, at)
         let_go(person)
+        MadeFile.objects.filter(whose=person.in_trail).delete()
         forget_half_way(person)
         person.email = person.name = person.initials = ""
         person.is_administrator, person.last_login, person.removed_at = False, None, at

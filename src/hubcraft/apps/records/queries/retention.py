@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.audit.retention import over_since
-from hubcraft.apps.facilitation.models import Heard
+from hubcraft.apps.facilitation.models import Heard, MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge
 from hubcraft.apps.notices.models import OutboxMail
@@ -82,6 +82,7 @@ SWEEPS = (
     Sweep("written", "strategies that were taken back", removed(Strategy, "written")),
     Sweep("written", "next steps that were taken back", removed(NextStep, "written")),
     Sweep("heard", "lines that were taken away", removed(Heard, "heard")),
+    Sweep("file", "long files", lambda at: MadeFile.objects.filter(asked_at__lt=over_since("file", at))),
     Sweep("rehearsal", "rooms for practice", rehearsals),
     Sweep(
         "proof", "proofs of backups", lambda at: Proof.objects.filter(begun_at__lt=over_since("proof", at))

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from hubcraft.cli import making
 from hubcraft.cli.children import end_with_parent
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ DUE = (
     "hubcraft.apps.facilitation.actions.rehearsals.play_rehearsals",
     "hubcraft.apps.facilitation.actions.rehearsals.delete_rehearsals",
     "hubcraft.cli.proving.start_when_due",
+    "hubcraft.cli.making.start_when_due",
     # Once a day.
     "hubcraft.apps.records.actions.retention.keep_daily",
 )
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         while not enough.is_set():
             do_what_is_due()
             if options["once"]:
+                making.finish()
                 return
             enough.wait(SECONDS_BETWEEN)
 
