@@ -96,7 +96,9 @@ def is_long(*, boards: int, entries: int = 0) -> bool:
 def name_of(report: Report, kind: str) -> str:
     """However long its title is, the day and the mark are in it."""
     # A name in letters that file names can't hold still says what it is.
-    words = slugify(f"{report.title} {report.about}")[:LONGEST_WORDS].strip("-") or "hubcraft"
+    words = slugify(f"{report.title} {report.about}") or "hubcraft"
+    if len(words) > LONGEST_WORDS:
+        words = words[:LONGEST_WORDS].rpartition("-")[0] or words[:LONGEST_WORDS]
     return "-".join(filter(None, (words, report.day.isoformat(), report.mark))) + f".{kind}"
 
 
