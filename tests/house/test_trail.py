@@ -5,7 +5,9 @@ import ast
 import pytest
 from django.utils import translation
 
-from hubcraft.apps.audit.sentences import patterns
+from hubcraft.apps.audit.sentences import patterns, said
+from hubcraft.apps.networks.models import Role
+from hubcraft.apps.roles.actions.roles import worded
 from tests.house.tree import SOURCE, name
 
 # Calls that write the trail, also by way of an app's own short form.
@@ -64,3 +66,10 @@ def test_no_sentence_is_the_same_in_spanish():
                 pattern.pattern for pattern, sentence in patterns(kind) if pattern.fullmatch(str(sentence))
             ]
         assert same == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("role", Role)
+def test_every_role_is_called_in_the_trail_as_it_is_everywhere(role, language):
+    with translation.override(language):
+        assert f" {role.label} " in said(f"gave Ada the role of {worded(role)} in Riverbend")

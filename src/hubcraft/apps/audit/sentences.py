@@ -139,6 +139,10 @@ DID = (
 )
 
 
+# A role that is called otherwise than it is written.
+CALLED = {"member": "team member"}
+
+
 def said(did: str) -> str:
     """What was done, for the reader; as it was written where there is no sentence for it."""
     return translated(did, "did")
@@ -156,7 +160,7 @@ def translated(text: str, kind: str) -> str:
             blanks = found.groupdict()
             role = blanks.get("role")
             if role:
-                blanks["role"] = gettext(role)
+                blanks["role"] = gettext(CALLED.get(role, role))
             return str(sentence).format(**blanks)
     return text
 
