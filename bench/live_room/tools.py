@@ -54,7 +54,7 @@ def stop(process: subprocess.Popen) -> None:
         process.wait()
 
 
-def wait_for(port: int, patience: float = 60) -> None:
+def wait_for(port: int, patience: float = 240) -> None:
     until = time.monotonic() + patience
     while True:
         try:

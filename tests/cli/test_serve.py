@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from hubcraft.cli import children
+from hubcraft.cli.management.commands import work
 from tests.live.browserless import ROOT
 from tests.served import free_port, hubcraft
 
@@ -187,6 +188,23 @@ def test_the_commands_are_listed_and_unknown_ones_refused(tmp_path):
     assert "bin/hubcraft demo" in hubcraft(data=tmp_path).stdout
     answer = hubcraft("fly", data=tmp_path)
     assert (answer.returncode, answer.stderr.splitlines()[0]) == (1, 'There is no command "fly".')
+
+
+@pytest.mark.parametrize("jump", [-3_700, 900, 86_400 * 365])
+def test_a_clock_that_jumped_is_not_believed_for_an_hour(jump):
+    clock = work.WallClock()
+    assert [clock.is_believed(1e9 + it, it) for it in (0, 5, 3_000)] == [True] * 3
+    said = [clock.is_believed(1e9 + it + jump, it) for it in (3_005, 3_010, 6_600, 6_606, 6_611)]
+    assert said == [False, False, False, True, True]
+
+
+def test_a_clock_that_is_put_right_little_by_little_is_believed():
+    clock = work.WallClock()
+    assert all(clock.is_believed(1e9 + 2 * it, it) for it in range(0, 3_000, 5))
+
+
+def test_everything_that_waits_for_the_clock_is_something_that_is_done():
+    assert set(work.FINAL) < set(work.DUE)
 
 
 def test_what_is_due_is_done_once_round(tmp_path):

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import re
 import resource
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from random import Random
 
@@ -12,9 +14,12 @@ import psutil
 import pytest
 
 from tests.faults import reckoning
-from tests.faults.phones import Gone, gather
+from tests.faults.phones import Gone, Line, gather
+from tests.served import hubcraft
 
 SENTENCE = "kept on your phone"
+# How many bytes are left when it begins.
+LEVELS = [4096 * it for it in range(52)]
 pytestmark = pytest.mark.timeout(300)
 
 
@@ -30,10 +35,12 @@ class SmallDisk:
     def __init__(self, place: Path) -> None:
         self.place = place
 
-    def fill(self, product) -> None:
-        with (self.place / "ballast").open("wb", buffering=0) as file, contextlib.suppress(OSError):
-            while file.write(b"x" * 4096):
-                pass
+    def fill(self, product, left: int = 0) -> None:
+        with (self.place / "ballast").open("wb", buffering=0) as file:
+            with contextlib.suppress(OSError):
+                while file.write(b"x" * 4096):
+                    pass
+            file.truncate(max(0, file.tell() - left))
 
     def clear(self, product) -> None:
         (self.place / "ballast").unlink()
@@ -55,11 +62,9 @@ class ShortFiles:
             resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
-@pytest.fixture(params=["small disk", "short files"])
-def disk(request, tmp_path):
-    if request.param == "short files":
-        yield ShortFiles()
-        return
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system that can be filled."""
     place = tmp_path / "small"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs", str(place)]
@@ -67,6 +72,11 @@ def disk(request, tmp_path):
         pytest.skip("A small file system can't be mounted here: that needs root.")
     yield SmallDisk(place)
     subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+@pytest.fixture(params=["small disk", "short files"])
+def disk(request):
+    return ShortFiles() if request.param == "short files" else request.getfixturevalue("small_disk")
 
 
 def test_a_full_disk_refuses_in_a_sentence_and_heals_by_itself(serve, disk, monkeypatch, tmp_path_factory):
@@ -114,4 +124,68 @@ async def fill_and_clear(product, disk) -> list[str]:
             await asyncio.sleep(0.2)
     room.close()
     assert len(history.acknowledged) == len(history.told), "it did not heal within ten seconds"
+    return reckoning.list_faults(history, reckoning.read(product, room.id))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_wherever_the_disk_comes_to_its_end(serve, small_disk, monkeypatch, tmp_path_factory, tell):
+    """With nothing left, or with a little: marks, files people take, and backups; each end in its own place."""
+    monkeypatch.setattr(tmp_path_factory, "mktemp", lambda name: small_disk.place)
+    product = serve()
+    assert asyncio.run(fill_again_and_again(product, small_disk, tell)) == []
+    assert [it.name for it in product.data.rglob("*") if it.suffix in (".part", ".tmp")] == []
+
+
+async def fill_again_and_again(product, disk: SmallDisk, tell) -> list[str]:
+    chance = Random(8)
+    room = await gather(product.port, 12)
+    history, lead = room.history, Line(product.port)
+    harvest = (await lead.ask("GET", f"/r/{room.id}/lead/harvest/", room.lead)).text
+    files = sorted(set(re.findall(rf"/r/{room.id}/lead/harvest/file\.\w+", harvest)))
+    assert files
+    refused, backups = 0, 0
+    for number, left in enumerate(LEVELS):
+        disk.fill(product, left)
+        for phone in room.phones:
+            operations = room.answers(chance)
+            history.note(phone.seat, operations)
+            # One by one, so that the end of the disk is met at another place each time.
+            for operation in operations:
+                await phone.post([operation])
+        waiting = [it for it in history.told.values() if not it.acknowledged]
+        refused += len(waiting)
+        assert {it[:3] for it in history.faults} <= {"503"}, history.faults[-3:]
+        assert (await room.phones[0].get("look-fors/")).status == 200, "reading goes on"
+        lead.close()
+        taken = [await lead.ask("GET", it, room.lead) for it in files]
+        assert {it.status for it in taken} == {200}, "a file is made without the disk"
+        if number % 8 == 0:
+            made = await asyncio.to_thread(hubcraft, "backup", data=product.data, timeout=300)
+            backups += made.returncode != 0
+            assert "Traceback" not in made.stderr, made.stderr
+            whole = sorted(product.data.glob("backups/*"))
+            assert made.returncode == 0 or whole == [], "half a backup is left"
+            for it in whole:
+                it.unlink()
+        disk.clear(product)
+        await asyncio.gather(
+            *(
+                phone.deliver(
+                    [it.operation for it in waiting if it.seat == phone.seat],
+                    chance,
+                    until=time.monotonic() + 120,
+                )
+                for phone in room.phones
+            )
+        )
+        assert len(history.acknowledged) == len(history.told), "it did not heal"
+        if number % 8 == 7:
+            tell(
+                f"{number + 1} of {len(LEVELS)} ends of the disk: {refused} marks were refused, {backups} backups"
+            )
+    assert refused
+    assert backups
+    room.close()
+    lead.close()
     return reckoning.list_faults(history, reckoning.read(product, room.id))

@@ -3,7 +3,7 @@
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,17 +67,18 @@ def write(written: zipfile.ZipFile, at: datetime) -> Manifest:
         migrations: dict[str, list[str]] = {}
         for label, name in sorted(applied):
             migrations.setdefault(label, []).append(name)
-        tables = tuple(
-            archive.write_table(written, model, model._base_manager.using(READER).order_by("pk").iterator())
-            for model in kept_models(apps)
-        )
+        tables = []
+        for model in kept_models(apps):
+            # Closed before the connection it reads from, also where the disk is full in the middle of a table.
+            with closing(model._base_manager.using(READER).order_by("pk").iterator()) as rows:
+                tables.append(archive.write_table(written, model, rows))
     manifest = Manifest(
         format=archive.FORMAT,
         made_at=at.isoformat(),
         engine=connection.vendor,
         versions={"hubcraft": version(), "django": django.get_version()},
         migrations=migrations,
-        tables=tables,
+        tables=tuple(tables),
     )
     archive.write_manifest(written, manifest)
     return manifest

@@ -3,6 +3,8 @@
 import logging
 import signal
 import threading
+import time
+from dataclasses import dataclass
 
 from django.core.management import BaseCommand
 from django.db import close_old_connections
@@ -30,6 +32,39 @@ DUE = (
     "hubcraft.apps.records.actions.retention.keep_daily",
 )
 SECONDS_BETWEEN = 5.0
+# What these end or delete by the date does not come back: by a clock that has just jumped they do nothing.
+FINAL = (
+    "hubcraft.apps.reflections.actions.days.end_days",
+    "hubcraft.apps.reflections.actions.reminders.remind",
+    "hubcraft.apps.rooms.actions.close_idle_rooms",
+    "hubcraft.apps.facilitation.actions.rehearsals.delete_rehearsals",
+    "hubcraft.apps.records.actions.retention.keep_daily",
+)
+JUMP, DOUBT = 600.0, 3_600.0
+# Goes on while the machine sleeps, where there is such a clock.
+STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+@dataclass
+class WallClock:
+    """The clock on the wall beside one that nobody sets: whether the first is to be believed."""
+
+    apart: float | None = None
+    doubted_until: float = 0.0
+
+    def is_believed(self, wall: float, steady: float) -> bool:
+        """Not for an hour after it has jumped; who set it wrong has that long to set it right."""
+        before, self.apart = self.apart, wall - steady
+        if before is not None and abs(self.apart - before) > JUMP:
+            self.doubted_until = steady + DOUBT
+            log.warning(
+                "The clock jumped by %.0f minutes; nothing is deleted for an hour.",
+                (self.apart - before) / 60,
+            )
+        return steady >= self.doubted_until
+
+
+WALL = WallClock()
 
 
 class Command(BaseCommand):
@@ -56,7 +91,10 @@ class Command(BaseCommand):
 
 def do_what_is_due() -> None:
     """One round; a job that fails is logged and tried again in the next."""
+    is_believed = WALL.is_believed(time.time(), time.clock_gettime(STEADY))
     for path in DUE:
+        if path in FINAL and not is_believed:
+            continue
         close_old_connections()
         try:
             import_string(path)(at=timezone.now())
