@@ -68,6 +68,8 @@ def test_help_brings_each_picture_with_its_size():
     page = Client().get("/help/lead/").content.decode()
     found = re.findall(r'<img src="([^"]+)" alt="[^"]+" width="(\d+)" height="(\d+)" loading="lazy">', page)
     assert len(found) == len(re.findall("<img", page)) == len(shown_in(USE / "lead.md"))
+    # Pressed, it opens alone, as large as it is.
+    assert re.findall(r'<a href="([^"]+)"><img', page) == [it[0] for it in found]
     address, width, height = found[0]
     answer = Client().get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")

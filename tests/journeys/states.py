@@ -69,6 +69,7 @@ def build(person, start) -> list[State]:
     states = [
         State("home", stranger, "/"),
         State("help", stranger, "/help/"),
+        State("a page of help", stranger, "/help/lead/"),
         State("start", stranger, "/start/"),
         State("start with errors", stranger, "/start/", start_with_errors, 422),
         State("code", stranger, "/join/"),

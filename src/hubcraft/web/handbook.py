@@ -34,6 +34,7 @@ ORDER = (
     "over-days",
     "paper",
     "accounts",
+    "letters",
     "networks",
     "coaches",
 )
@@ -158,7 +159,8 @@ def lead_here(tokens: list[Token], folder: Path) -> None:
                 is_gone = to is None
                 token.attrSet("href", to or "")
             elif token.type == "image":
-                show_picture(token, folder)
+                kept += opened_large(show_picture(token, folder))
+                continue
             if is_gone and token.type in {"link_open", "link_close"}:
                 is_gone = token.type == "link_open"
                 continue
@@ -180,7 +182,13 @@ def address_of(written: str, folder: Path) -> str | None:
     return f"/help/{NAMES.get(name, name)}/{hash_}{anchor}"
 
 
-def show_picture(token: Token, folder: Path) -> None:
+def opened_large(picture: Token) -> list[Token]:
+    """A picture that opens alone when it is pressed: on a phone a whole screen is too small to read."""
+    address = str(picture.attrGet("src"))
+    return [Token("link_open", "a", 1, {"href": address}), picture, Token("link_close", "a", -1)]
+
+
+def show_picture(token: Token, folder: Path) -> Token:
     """A picture with its size, so that nothing jumps when it arrives."""
     name = str(token.attrGet("src")).rpartition("/")[2]
     token.attrSet("src", picture_address(folder, name))
@@ -189,6 +197,7 @@ def show_picture(token: Token, folder: Path) -> None:
     token.attrSet("width", str(width))
     token.attrSet("height", str(height))
     token.attrSet("loading", "lazy")
+    return token
 
 
 def list_pictures(folder: Path) -> dict[str, Path]:

@@ -57,6 +57,7 @@ FAMILIES = {
 }
 # Single pages that another section explains better.
 ADDRESSES = {
+    "calendar-link": "letters#in-your-own-calendar",
     "enter-code": "taking-part#get-in",
     "follow-link": "taking-part#get-in",
     "paper": "paper#on-paper",
