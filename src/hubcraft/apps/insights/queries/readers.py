@@ -18,7 +18,8 @@ class Readers:
 
 
 def around(hub: Team) -> list[tuple[str, Viewer]]:
-    """One made-up viewer for each thing that somebody may be around this hub once it is one of two, and its name."""
+    """One made-up viewer for each thing that somebody may be around this hub once it is one of two, and its name;
+    from who reads most to who reads least."""
     network, initiative = hub.network_id, hub.network.initiative_id
     found = [
         (_("whoever leads either hub"), Held(Role.HUB_LEADER, network=network, team=hub.id)),
@@ -26,14 +27,16 @@ def around(hub: Team) -> list[tuple[str, Viewer]]:
         (_("the coaches of either hub"), Held(Role.COACH, network=network, team=hub.id)),
         (_("whoever leads the network"), Held(Role.NETWORK_LEAD, network=network)),
         (_("the network’s coaches"), Held(Role.COACH, network=network)),
-        (_("who does research in the network"), Held(Role.RESEARCHER, network=network)),
     ]
     if initiative is not None:
         found += [
             (_("whoever leads the initiative"), Held(Role.INITIATIVE_LEAD, initiative=initiative)),
             (_("the initiative’s coaches"), Held(Role.COACH, initiative=initiative)),
-            (_("who does research in the initiative"), Held(Role.RESEARCHER, initiative=initiative)),
         ]
+    found.append((_("who does research in the network"), Held(Role.RESEARCHER, network=network)))
+    if initiative is not None:
+        held = Held(Role.RESEARCHER, initiative=initiative)
+        found.append((_("who does research in the initiative"), held))
     return [(words, Viewer(roles=(held,))) for words, held in found]
 
 
