@@ -151,6 +151,7 @@ class Visit:
             "name": "start",
             "kind": "docx",
             "chart": "agreement",
+            "room_chart": "participation",
             "as_file": "csv",
             "team_id": hall.team(RIVERBEND),
             "seat_id": hall.hana.seat_id,

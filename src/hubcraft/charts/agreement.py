@@ -10,11 +10,11 @@ from hubcraft.charts.sheet import CIRCLE, LINE, Sheet, wide, wrapped
 BAR: Final = 22
 # A circle and a number find room in so many pixels, a number alone in so many.
 ROOMY: Final = 34
-TIGHT: Final = 13
+TIGHT: Final = 10
 
 # Each rung of the ladder has a sign of its own; those to talk about are not round.
 TWO_CAMPS: Final = "M-1,-1L-0.3,-1L-0.3,1L-1,1ZM0.3,-1L1,-1L1,1L0.3,1Z"
-ENDS: Final = "M-1,0L-0.15,-0.9L-0.15,0.9ZM1,0L0.15,-0.9L0.15,0.9Z"
+ENDS: Final = "M-1.2,0L-0.35,-0.9L-0.35,0.9ZM1.2,0L0.35,-0.9L0.35,0.9Z"
 SIGNS: Final = {
     "all-on-one-level": (CIRCLE, "sea", True),
     "within-one-level": (CIRCLE, "sea", False),
@@ -118,7 +118,8 @@ class AgreementChart(Chart):
             stack(sheet, row, 0.5, sheet.width - 1, y + 1, self.levels)
             y += BAR + 3
             self.mark(sheet, 6, y, row)
-            y = sheet.paragraph(18, y, wrapped(row.words, sheet.width - 18))
+            x = 18 if row.shape in SIGNS else 0
+            y = sheet.paragraph(x, y, wrapped(row.words, sheet.width - 18))
         else:
             here = wrapped(row.words, sheet.width - 14)
             gap(sheet, 1, y + (len(here) - 1) * LINE / 2, len(here) * LINE)

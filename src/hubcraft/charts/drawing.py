@@ -1,6 +1,7 @@
 """Charts as pictures: for a page in the colours of its theme, to keep as SVG and PNG in those of paper."""
 
 import json
+import threading
 import xml.etree.ElementTree as ET
 from functools import lru_cache
 from importlib.resources import files
@@ -15,11 +16,14 @@ SVG: Final = "http://www.w3.org/2000/svg"
 SAID: Final = ("class", "role", "pointer-events", "stroke-miterlimit")
 # Twice the size it has on a page: sharp in a document.
 SCALE: Final = 2
+TURN: Final = threading.Lock()
 
 
 def on_a_page(chart: Chart) -> tuple[str, str]:
     """The chart for a wide place and for a narrow one: nothing in them but shapes, words and tokens."""
-    return (kept(json.dumps(chart.spec(WIDE))), kept(json.dumps(chart.spec(NARROW))))
+    # One at a time, so that whoever asks for the same meanwhile finds it drawn.
+    with TURN:
+        return (kept(json.dumps(chart.spec(WIDE))), kept(json.dumps(chart.spec(NARROW))))
 
 
 @lru_cache(maxsize=128)
@@ -28,9 +32,9 @@ def kept(spec: str) -> str:
     return on_theme(drawn(json.loads(spec)))
 
 
-def svg_of(chart: Chart) -> str:
-    """The chart as a file of its own, which says what it is."""
-    root = stripped(drawn(chart.spec(is_alone=True)))
+def svg_of(chart: Chart, *, is_alone: bool = True) -> str:
+    """The chart as a file of its own, which says what it is; or as a part of one that does."""
+    root = stripped(drawn(chart.spec(is_alone=is_alone)))
     for name, words in (("desc", chart.reading), ("title", chart.title)):
         said = ET.Element(f"{{{SVG}}}{name}")
         said.text = words

@@ -31,7 +31,7 @@ def wrapped(words: str, width: float, size: float = TEXT) -> list[str]:
 
 def wide(words: str, size: float = TEXT) -> float:
     """About how wide a line is."""
-    return len(words) * size * LETTER
+    return len(words) * size * (LETTER - 0.02)
 
 
 @dataclass

@@ -14,7 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from .report import Report
+from hubcraft.charts.drawing import svg_of
+
+from .report import Block, Drawing, Report
 
 SHEETS: Final = Path(__file__).parent / "sheets"
 TYPESETTER: Final = Path(__file__).parent / "typesetter.py"
@@ -35,7 +37,7 @@ def write_report(report: Report) -> bytes:
         "about": report.about,
         "language": report.language,
         "paper": report.paper,
-        "blocks": [{"kind": type(it).__name__.lower(), **asdict(it)} for it in report.blocks],
+        "blocks": [told_of(it) for it in report.blocks],
         "legend": report.legend,
         "notes": report.notes,
         "foot": report.title,
@@ -44,6 +46,13 @@ def write_report(report: Report) -> bytes:
     }
     # Not kept: what people wrote does not stay here once it is sent.
     return _written("report", json.dumps(told))
+
+
+def told_of(block: Block) -> dict[str, Any]:
+    """A block as the sheet is told it; a chart is told as its picture."""
+    if isinstance(block, Drawing):
+        return {"kind": "drawing", "svg": svg_of(block.chart, is_alone=False), "said": block.said}
+    return {"kind": type(block).__name__.lower(), **asdict(block)}
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from hubcraft.charts.chart import Chart
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -97,7 +99,18 @@ class Grid:
     groups: tuple[Group, ...]
 
 
-Block = Heading | Words | Entries | Grid
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as a picture, with what it says for who does not see it; its numbers stand in a grid below it."""
+
+    chart: Chart
+
+    @property
+    def said(self) -> str:
+        return f"{self.chart.title}. {self.chart.reading}"
+
+
+Block = Heading | Words | Entries | Grid | Drawing
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from .report import Block, Cell, Chip, Entries, Grid, Heading, Line, Report, Words
+from hubcraft.charts.drawing import png_of
+
+from .report import Block, Cell, Chip, Drawing, Entries, Grid, Heading, Line, Report, Words
 from .text import title_of, writable
 
 # What Word has everywhere: a file that others go on writing in can't bring typefaces along.
@@ -139,6 +141,21 @@ def add(document: WordFile, block: Block) -> None:
                     below.font.name, below.font.size, below.font.color.rgb = SANS, Pt(9.5), SOFT
         case Grid():
             add_grid(document, block)
+        case Drawing():
+            add_drawing(document, block)
+
+
+def add_drawing(document: WordFile, drawing: Drawing) -> None:
+    """A picture as wide as the text, or as high as a page takes, and what it says for who does not see it."""
+    section = document.sections[0]
+    widest = section.page_width - section.left_margin - section.right_margin
+    highest = section.page_height - section.top_margin - section.bottom_margin - Cm(1)
+    picture = document.add_picture(io.BytesIO(png_of(drawing.chart, is_alone=False)), width=widest)
+    if picture.height > highest:
+        picture.width, picture.height = int(picture.width * highest / picture.height), highest
+    named = picture._inline.docPr
+    named.set("descr", writable(drawing.said))
+    named.set("title", writable(drawing.chart.title))
 
 
 def say(paragraph: Paragraph, words: str, language: str) -> None:

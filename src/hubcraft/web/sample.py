@@ -7,6 +7,9 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from hubcraft.charts.agreement import AgreementChart, AgreementRow, AgreementWords, LevelName
+from hubcraft.charts.change import ChangeChart, ChangeRow, Time
+from hubcraft.charts.counts import CountsChart, CountsRow, Kind, Told
+from hubcraft.charts.shares import Part, SharesChart, SharesRow
 
 LEVELS = tuple(
     SimpleNamespace(key=key, label=label, short=short, fill=fill, names_strategy=fill > 2)
@@ -1171,6 +1174,84 @@ def agreement_chart():
     )
 
 
+def change_chart():
+    """What changed, with all that a time can be."""
+    times = (
+        (Time(2, 3, 2.5, "between"), Time(2, 4, 3, "good"), "up", "up"),
+        (Time(words="not told"), Time(3, 3, 3, "good"), "", ""),
+        (Time(3, 4, 4, "great"), Time(1, 3, 2, "better"), "down", "down"),
+        (Time(1, 2, 2, "better"), Time(2, 2, 2, "better"), "same", "where it was"),
+    )
+    return ChangeChart(
+        key="change",
+        title="What changed between your reflections",
+        reading="Since the time before: 1 look-for up, 1 down, 1 where it was.",
+        credit="",
+        levels=tuple(LevelName(it.label, it.short, it.fill) for it in LEVELS),
+        days=("3 Mar 2026", "27 Nov 2026"),
+        number_head="No.",
+        about_head="Look-for",
+        changed_head="Since the time before",
+        rows=tuple(
+            ChangeRow(it.number, it.text, (then, now), direction, words)
+            for it, (then, now, direction, words) in zip(look_fors(), times, strict=False)
+        ),
+    )
+
+
+def counts_chart():
+    """What a room chose: one question in numbers, of the other only what most chose."""
+    names = ("Integrating Equity", "Supporting Improvement Activity", "Managing Environmental Relationships")
+    told = ((7, "not told"), (0, "most of the room"), (3, "not told"))
+    return CountsChart(
+        key="picture",
+        title="What the room knows, and would like to learn",
+        reading="Most know a lot about Integrating Equity.",
+        credit="",
+        about_head="Domain",
+        kinds=(Kind("know a lot about it"), Kind("would like to learn more", is_filled=False)),
+        rows=tuple(
+            CountsRow(name, (Told(know, str(know)), Told(5, "5") if know else Told(None, learn)))
+            for name, (know, learn) in zip(names, told, strict=True)
+        ),
+        of=7,
+    )
+
+
+def shares_chart():
+    """How a room stood, with a look-for that can't be told."""
+    parts = (
+        (Part(5, "5% or less", True), Part(20, "20%", False), Part(55, "55%", False), Part(20, "20%", False)),
+        (),
+        (
+            Part(5, "5% or less", True),
+            Part(5, "5% or less", True),
+            Part(5, "5% or less", True),
+            Part(95, "95% or more", True),
+        ),
+    )
+    return SharesChart(
+        key="room",
+        title="Where the room stands high and low",
+        reading="Most often in the upper two levels: “Determine hub team roles and responsibilities.”",
+        credit="",
+        levels=tuple(LevelName(it.label, it.short, it.fill) for it in LEVELS),
+        number_head="No.",
+        about_head="Look-for",
+        others=(),
+        told_head="In words",
+        rows=tuple(
+            SharesRow(
+                it.number,
+                it.text,
+                own,
+                "" if own else "This can’t be shown: one could work out what one team answered.",
+            )
+            for it, own in zip(look_fors(), parts, strict=False)
+        ),
+    )
+
+
 def look():
     """One of each thing that a component shows."""
     board = board_page()
@@ -1185,7 +1266,7 @@ def look():
         clock_paused=clock(is_paused=True, words="8:24"),
         time=time(),
         run=run(),
-        chart=agreement_chart(),
+        charts=(agreement_chart(), change_chart(), counts_chart(), shares_chart()),
         picture_counts=(
             SimpleNamespace(people=7, dots=range(7), is_most=False, per_cent=27),
             SimpleNamespace(people=0, dots=range(0), is_most=False, per_cent=0),

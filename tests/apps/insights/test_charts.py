@@ -1,6 +1,10 @@
 """Charts of a hub's boards: for its people, on the page and as files; for nobody else."""
 
+import io
+from datetime import timedelta
+
 import pytest
+from docx import Document
 
 from hubcraft.apps.networks.models import Role
 from hubcraft.apps.reflections.models import Reflection
@@ -8,7 +12,7 @@ from tests.apps.insights.test_files import keep
 from tests.cast import convening
 from tests.device import text_of
 from tests.homes import hub_address, make_account, make_hub, make_network, signed_in
-from tests.make import RIVERBEND
+from tests.make import NOW, RIVERBEND
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +98,49 @@ def test_where_nothing_may_be_told_there_is_no_chart(board, rosa):
     nameless(reflection, {})
     assert "chart-agreement" not in text_of(signed_in(rosa).get(address))
     assert signed_in(rosa).get(files(address)[0]).status_code == 404
+
+
+def kept_again(hub, rosa, board):
+    """A second reflection of the same team, thirty days later."""
+    later = convening("revealed")
+    then = NOW + timedelta(days=30)
+    Reflection.objects.filter(session__room=later.id).update(made_at=then, revealed_at=then)
+    keep(rosa, later.ben, hub)
+    return f"{hub_address(hub)}boards/{later.board(RIVERBEND).id}/", later
+
+
+def test_a_hub_sees_what_changed_once_there_are_two_reflections(hub, board, rosa):
+    assert "chart-change" not in text_of(signed_in(rosa).get(hub_address(hub)))
+    assert signed_in(rosa).get(f"{board[0]}charts/change.svg").status_code == 404
+    address, _later = kept_again(hub, rosa, board)
+    page = text_of(signed_in(rosa).get(hub_address(hub)))
+    assert 'id="chart-change-1-says">Since the time before:' in page
+    assert f'href="{address}charts/change.svg"' in page
+    for kind in ("svg", "png", "csv"):
+        assert signed_in(rosa).get(f"{address}charts/change.{kind}").status_code == 200
+    assert text_of(signed_in(rosa).get(f"{address}charts/change.csv")).count("where it was") == 11
+
+
+def test_a_time_that_may_not_be_told_is_not_in_the_files(hub, board, rosa):
+    address, _later = kept_again(hub, rosa, board)
+    first = text_of(signed_in(rosa).get(f"{address}charts/change.csv"))
+    assert "not told" not in first
+    nameless(board[1], {})
+    told = text_of(signed_in(rosa).get(f"{address}charts/change.csv")).splitlines()[1:]
+    assert all(",not told," in line for line in told) and len(told) == 11
+    assert "not told" in text_of(signed_in(rosa).get(f"{address}charts/change.svg"))
+
+
+def test_a_hubs_file_holds_its_charts(hub, board, rosa):
+    kept_again(hub, rosa, board)
+    file = signed_in(rosa).get(f"{hub_address(hub)}file.docx").content
+    said = [it._inline.docPr.get("descr") for it in Document(io.BytesIO(file)).inline_shapes]
+    assert [it.split(".")[0] for it in said] == [
+        "What changed between your reflections",
+        "How far you agree",
+        "How far you agree",
+    ]
+    assert signed_in(rosa).get(f"{hub_address(hub)}file.pdf").content.startswith(b"%PDF-")
 
 
 def rubric_behind(reflection):

@@ -6,7 +6,15 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import Tell, day_in_words, day_of, is_long, page_words, quietly
+from hubcraft.apps.facilitation.exports.files import (
+    Tell,
+    chart_blocks,
+    day_in_words,
+    day_of,
+    is_long,
+    page_words,
+    quietly,
+)
 from hubcraft.apps.facilitation.exports.kept import (
     board_grid,
     board_line,
@@ -19,6 +27,7 @@ from hubcraft.apps.facilitation.exports.kept import (
     strategy_blocks,
     strategy_entry,
 )
+from hubcraft.apps.insights.queries.charts import change_charts
 from hubcraft.apps.insights.queries.hubs import (
     ChangedRow,
     HubPage,
@@ -59,6 +68,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
         blocks=(
             *part(_("What you promised and is still open"), step_entries(page.next_steps)),
             *strategy_blocks(_("What you use"), strategies),
+            *changed_blocks(viewer, hub),
             *wave_blocks(page, boards),
         ),
         tables=(
@@ -90,6 +100,17 @@ def credits_of(hub: Team) -> Iterable[str]:
     return dict.fromkeys(rubric_in(it).credit for it in reflections_of(hub))
 
 
+def changed_blocks(viewer: Viewer, hub: Team) -> Iterable[Block]:
+    """What changed, domain by domain."""
+    charts = change_charts(viewer, hub)
+    for it in charts:
+        title, *rest = chart_blocks(it.chart)
+        yield title
+        if len(charts) > 1:
+            yield Words(it.domain, is_soft=True)
+        yield from rest
+
+
 def wave_blocks(page: HubPage, boards: dict[str, WavePage]) -> Iterable[Block]:
     """Each reflection, the newest first: its board, or why there is none."""
     for wave in page.waves:
@@ -101,6 +122,7 @@ def wave_blocks(page: HubPage, boards: dict[str, WavePage]) -> Iterable[Block]:
             board = boards[wave.id]
             groups = [Group(title, tuple(map(changed_line, rows))) for title, rows in board.practices]
             yield board_grid(board.levels, groups)
+            yield from chart_blocks(board.agreement, level=2, has_table=False)
 
 
 def changed_line(it: ChangedRow) -> Line:

@@ -236,8 +236,11 @@ def picture_count(*, count, has_dots=True):
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart(*, chart, to, level=2):
-    """A chart with what it says, its numbers as a table, and files of it; `to` is where those begin."""
+def chart(*, chart, to, level=2, has_table=True):
+    """A chart with what it says, its numbers as a table, and files of it; `to` is their address up to the kind.
+
+    `has_table=False` where the page shows the same table anyway.
+    """
     told = {"id": f"chart-{chart.key}"}
     wide, narrow = (
         mark_safe(  # noqa: S308  (drawn by ourselves, its words escaped)
@@ -250,4 +253,12 @@ def chart(*, chart, to, level=2):
         )
         for name, drawing in zip(("wide", "narrow"), on_a_page(chart), strict=True)
     )
-    return {**told, "chart": chart, "to": to, "level": level, "wide": wide, "narrow": narrow}
+    return {
+        **told,
+        "chart": chart,
+        "to": to,
+        "level": level,
+        "has_table": has_table,
+        "wide": wide,
+        "narrow": narrow,
+    }

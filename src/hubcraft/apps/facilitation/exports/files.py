@@ -15,7 +15,20 @@ from hubcraft.charts.chart import Chart
 from hubcraft.charts.drawing import png_of, svg_of
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.pdf import write_report
-from hubcraft.exporting.report import Column, Report, Table
+from hubcraft.exporting.report import (
+    Block,
+    Cell,
+    Column,
+    Drawing,
+    Grid,
+    Group,
+    Head,
+    Heading,
+    Line,
+    Report,
+    Table,
+    Words,
+)
 from hubcraft.exporting.tables import csv_of, write_csv, write_xlsx
 from hubcraft.exporting.word import write_word
 
@@ -134,6 +147,27 @@ def write_chart(chart: Chart | None, about: str, kind: str) -> TakenFile:
 def table_of(chart: Chart) -> Table:
     """A chart's numbers under the heads that its page shows."""
     return Table(chart.key, chart.title, tuple(Column(head, "") for head in chart.heads), chart.lines)
+
+
+def chart_blocks(chart: Chart | None, *, level: int = 1, has_table: bool = True) -> list[Block]:
+    """A chart with its title, what it says, and its numbers; the table is left out where it follows anyway."""
+    if chart is None:
+        return []
+    about, *heads = (head for at, head in enumerate(chart.heads) if at >= chart.about)
+    lines = (
+        Line(
+            str(it[chart.about]),
+            tuple(Cell(str(cell if cell is not None else "")) for cell in it[chart.about + 1 :]),
+        )
+        for it in chart.lines
+    )
+    grid = Grid("", about, tuple(map(Head, heads)), (Group("", tuple(lines)),))
+    return [
+        Heading(chart.title, level),
+        Words(chart.reading),
+        Drawing(chart),
+        *([grid] if has_table else []),
+    ]
 
 
 def page_words() -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.exports.files import (
     Tell,
+    chart_blocks,
     columns,
     day_in_words,
     day_of,
@@ -16,16 +17,19 @@ from hubcraft.apps.facilitation.exports.files import (
     mark_of,
     page_words,
 )
+from hubcraft.apps.facilitation.queries.charts import PICTURE, ROOM, TURNOUT, harvest_charts
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
 from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage, harvest_page
 from hubcraft.apps.facilitation.queries.heard import HeardLine
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.rooms.queries import get_room_to_lead, list_lead_keys
+from hubcraft.charts.chart import Chart
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.report import (
     Block,
     Cell,
+    Drawing,
     Entries,
     Entry,
     Grid,
@@ -41,16 +45,19 @@ from hubcraft.exporting.report import (
 
 def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
     """The facilitator's harvest. `size` is the paper: "a4" or "letter"."""
-    blocks: list[Block] = []
+    charts = {it.key: it for it in harvest_charts(page)}
+    blocks: list[Block] = chart_blocks(charts.get(TURNOUT))
     if page.has_script:
         blocks += feedback_blocks(page.feedback)
     if page.heard:
         blocks += [Heading(_("What was said")), Entries(tuple(map(heard_entry, page.heard)))]
     if page.has_script:
         blocks += picture_blocks(page.picture)
+        blocks += chart_parts(charts.get(PICTURE))
     blocks.append(Heading(_("How the room stood")))
     shown = page.counts if page.is_counted else page.counts[:1]
-    for table in shown:
+    for number, table in enumerate(shown, 1):
+        blocks += chart_parts(charts.get(f"{ROOM}-{number}"))
         blocks += count_blocks(table, is_one_of_many=len(shown) > 1)
     return Report(
         title=_("What to take home"),
@@ -92,6 +99,11 @@ def harvest_of(*, place: str, whose: str, size: str, at: datetime, tell: Tell) -
 def whose_harvest(lead_key: str) -> str:
     """How files know a facilitator."""
     return f"lead:{lead_key}"
+
+
+def chart_parts(chart: Chart | None) -> list[Block]:
+    """A chart inside a part of the page whose table holds its numbers."""
+    return [] if chart is None else [Words(chart.reading), Drawing(chart)]
 
 
 # -- feedback --------------------------------------------------------------------------------------------------

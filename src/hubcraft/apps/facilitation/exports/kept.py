@@ -11,7 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, day_in_words, day_of, mark_of, page_words
+from hubcraft.apps.facilitation.exports.files import (
+    chart_blocks,
+    columns,
+    day_in_words,
+    day_of,
+    mark_of,
+    page_words,
+)
 from hubcraft.apps.facilitation.exports.paper import status_words
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
@@ -20,6 +27,7 @@ from hubcraft.apps.playbook.queries import own_strategies, team_strategies
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.policy import can_see_board
 from hubcraft.apps.reflections.queries.board import BoardPage, Box, Row, board_page
+from hubcraft.apps.reflections.queries.charts import agreement_chart
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.roster import shown_name
 from hubcraft.exporting.report import (
@@ -52,6 +60,9 @@ def kept_report(place: Place, size: str) -> Report:
     blocks += part(own_title, step_entries((*steps.shared, *steps.own)))
     blocks += strategy_blocks(_("What I use") if is_alone else _("What your team uses"), strategies)
     blocks += board_blocks(board) if board else []
+    if board and not board.is_lone:
+        agreement = agreement_chart(all_rows(board), board.levels, place.rubric.credit)
+        blocks += chart_blocks(agreement, has_table=False)
     if shows_each_their_own(place):
         why_not = _("Each of you saw only your own answers, so there is no board to keep.")
         blocks += [Heading(_("Our board")), Words(why_not, is_soft=True)]

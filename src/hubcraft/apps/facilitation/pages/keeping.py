@@ -5,14 +5,16 @@ from urllib.parse import quote
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import list_files, write_file
+from hubcraft.apps.facilitation.exports.files import list_files, write_chart, write_file
 from hubcraft.apps.facilitation.exports.kept import kept_report
 from hubcraft.apps.facilitation.pages.files import sent, size_of
 from hubcraft.apps.facilitation.pages.kinds.strategies import belongs_to
 from hubcraft.apps.facilitation.pages.written import part_of
-from hubcraft.apps.facilitation.queries.writing import sees_strategies, team_page
+from hubcraft.apps.facilitation.queries.writing import sees_strategies, team_charts, team_page
 from hubcraft.apps.improvement import policy
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
+from hubcraft.apps.reflections.policy import can_see_board
+from hubcraft.apps.reflections.queries.charts import AGREEMENT
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms import queries as rooms
 from hubcraft.apps.rooms import topics
@@ -66,6 +68,23 @@ def take(request, place: Place, kind: str):
     if place.room.is_in_lobby or place.seat.is_waiting:
         raise NotThere
     return sent(write_file(kept_report(place, size_of(request, place.room.time_zone)), kind))
+
+
+@participants(policy=can_see_board, is_errand=True)
+def charts(request, place: Place):
+    """The team's board as a chart: a page of its own, since it stands still while the board moves."""
+    page = team_charts(place)
+    if page is None:
+        raise NotThere
+    return show(request, "facilitation/team_charts.html", page=page)
+
+
+@participants(policy=can_see_board, is_errand=True)
+def chart(request, place: Place, chart: str, as_file: str):
+    """The same as a file."""
+    page = team_charts(place)
+    drawn = page.agreement if page is not None and chart == AGREEMENT else None
+    return sent(write_chart(drawn, page.team_name if page else "", as_file))
 
 
 def private_link(request, place: Place) -> str:

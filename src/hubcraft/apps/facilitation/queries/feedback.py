@@ -61,6 +61,7 @@ class DomainTally:
     name: str
     words: str
     per_cent: int
+    people: int | None = None
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ def tally_of(name: str, chosen: int, of: int) -> DomainTally:
     match told:
         case Published(value=counts):
             words = _("{people} of {of}").format(people=counts["chosen"], of=of)
-            return DomainTally(name, words, round(100 * counts["chosen"] / of))
+            return DomainTally(name, words, round(100 * counts["chosen"] / of), counts["chosen"])
         case Coded(band=Band.NEARLY_ALL, answer="chosen"):
             return DomainTally(name, _("nearly everyone"), 100)
         case Coded():

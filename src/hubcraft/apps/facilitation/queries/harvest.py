@@ -16,6 +16,7 @@ from hubcraft.apps.reflections import policy as boards
 from hubcraft.apps.reflections.models import BallotBox, Finish, Mark, Reflection, ReflectionSession
 from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
+from hubcraft.apps.reflections.queries.roster import finished_in_room, finished_words
 from hubcraft.apps.reflections.queries.typing_in import from_paper_words, paper_counts, people_on_paper
 from hubcraft.apps.rooms.models import Room, Seat
 from hubcraft.apps.rooms.queries import RoomView, list_seats, room_view
@@ -56,6 +57,18 @@ class CountTable:
     why_not: str
     is_counted: bool
     paper_words: str
+    # Whose words the rubric is.
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many people are in the room and how many of them have finished, as the facilitator's page says it."""
+
+    here: int
+    planned: int | None
+    finished: int
+    finished_words: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,12 @@ class HarvestPage:
     counts: tuple[CountTable, ...]
     may_count: bool
     has_script: bool
+    turnout: Turnout
+
+    @property
+    def charts(self) -> str:
+        """Where the files of its charts begin."""
+        return f"/r/{self.room.id}/lead/harvest/charts/"
 
     @property
     def is_counted(self) -> bool:
@@ -94,7 +113,15 @@ def harvest_page(room: Room) -> HarvestPage:
         counts=tables,
         may_count=room.state != Room.State.LOBBY,
         has_script=getattr(session, "run", None) is not None,
+        turnout=turnout_of(room, session),
     )
+
+
+def turnout_of(room: Room, session: ReflectionSession) -> Turnout:
+    """Who came and has finished, in numbers: under the anonymous rung in steps, as everywhere."""
+    finished, here = finished_in_room(room, session)
+    words = finished_words(finished, here, is_in_steps=boards.rung_of(session).is_ballot)
+    return Turnout(here, room.planned_size, finished, words)
 
 
 # -- what was counted --------------------------------------------------------------------------------------
@@ -124,6 +151,7 @@ def count_table(session: ReflectionSession, domain: str, language: str) -> Count
         why_not="" if told else why_nothing(session, bool(counted)),
         is_counted=bool(counted),
         paper_words=from_paper_words(sum(people_on_paper(open_boards(session, domain)).values())),
+        credit=rubric.credit,
     )
 
 

@@ -25,11 +25,14 @@ from hubcraft.apps.playbook.queries import (
 )
 from hubcraft.apps.reflections.policy import can_see_board, can_type_in
 from hubcraft.apps.reflections.queries.also import also_sees
+from hubcraft.apps.reflections.queries.board import board_rows
+from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.apps.reflections.queries.roster import shown_name
 from hubcraft.apps.reflections.queries.typing_in import paper_words
 from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
+from hubcraft.charts.agreement import AgreementChart
 from hubcraft.domain.verdict import NotThere
 
 
@@ -130,6 +133,8 @@ class TeamPage:
     domain_title: str
     on: datetime
     sees_board: bool
+    # Whether there is a board that is the same for all of the team.
+    has_charts: bool
     own: tuple[OwnStrategy, ...]
     may_write: bool
     # The look-fors to name a strategy for, as long as one may, and once the rubric has come.
@@ -142,6 +147,23 @@ class TeamPage:
     may_type_in: bool
     link: str
     mailto: str
+
+
+@dataclass(frozen=True)
+class TeamCharts:
+    """A team's board as a chart."""
+
+    me: MeView
+    room: RoomView
+    team_name: str
+    domain_title: str
+    agreement: AgreementChart | None
+    who_can_see: tuple[str, ...]
+
+    @property
+    def charts(self) -> str:
+        """Where the files of its chart are, up to their kind."""
+        return f"/r/{self.room.id}/team-page/charts/{AGREEMENT}."
 
 
 def strategies_page(place: Place, step: StepPage) -> StrategiesPage:
@@ -305,6 +327,23 @@ def settle_page(place: Place, step, back: str, chosen: str) -> SettlePage:
     )
 
 
+def team_charts(place: Place) -> TeamCharts | None:
+    """What this person's board says as a chart; None where they see no board that is the same for all of their team."""
+    sees = can_see_board(place.viewer, place.session, place.reflection, place.seat, place.is_done_late)
+    is_own = place.seat.team.is_alone or place.reflection.shows == place.reflection.Shows.OWN
+    if is_own or not (sees.is_allowed and place.has_come):
+        return None
+    rows = board_rows(place.session, place.reflection, place.rubric)
+    return TeamCharts(
+        me=me_view(place.viewer, place.seat),
+        room=room_view(place.room),
+        team_name=shown_name(place.seat.team),
+        domain_title=place.rubric.title,
+        agreement=agreement_chart(rows, place.rubric.levels, place.rubric.credit),
+        who_can_see=who_sees_page(place),
+    )
+
+
 def team_page(place: Place, link: str, mailto: str) -> TeamPage:
     """What this person's team keeps of the session."""
     own = own_strategies(place)
@@ -320,6 +359,10 @@ def team_page(place: Place, link: str, mailto: str) -> TeamPage:
         domain_title=place.rubric.title,
         on=place.session.made_at,
         sees_board=sees_board and place.has_come,
+        has_charts=sees_board
+        and place.has_come
+        and not place.seat.team.is_alone
+        and place.reflection.shows != place.reflection.Shows.OWN,
         own=listed_apart(place, own),
         may_write=playbook.can_write(place.viewer, place.seat, place.room).is_allowed,
         offers=offers(place) if may_name and place.has_come else None,

@@ -10,7 +10,7 @@ from hubcraft.apps.insights.actions import settling
 from hubcraft.apps.insights.exports import hub_report, is_long_history
 from hubcraft.apps.insights.pages.looks import note_look
 from hubcraft.apps.insights.pages.members import members
-from hubcraft.apps.insights.queries import hubs, merging
+from hubcraft.apps.insights.queries import charts, hubs, merging
 from hubcraft.apps.insights.queries.before import releases_of_others, shared_before
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.verdict import Refused
@@ -30,6 +30,7 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
         "insights/hub.html",
         page=hubs.hub_page(viewer, here),
         before=shared_before(viewer, here, others),
+        charts=charts.change_charts(viewer, here),
         files=list_files(),
         is_long=is_long_history(viewer, here),
         is_asked=bool(merging.asked_of(viewer, here, request.moment)),
@@ -78,7 +79,7 @@ def chart(
     """A chart of one of its boards, as a file."""
     here = hubs.get_hub(viewer, network_id, hub_id)
     reflection = hubs.get_reflection(viewer, here, reflection_id)
-    drawn = hubs.board_chart(viewer, here, reflection, chart)
+    drawn = charts.board_chart(viewer, here, reflection, chart)
     return sent(write_chart(drawn, f"{here.name} {hubs.day_of(reflection)}", as_file))
 
 

@@ -23,7 +23,6 @@ from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
 from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart
 from hubcraft.apps.reflections.queries.domains import rubric_for, rubric_with
 from hubcraft.charts.agreement import AgreementChart
-from hubcraft.charts.chart import Chart
 from hubcraft.domain.agreement import Median
 from hubcraft.domain.verdict import NotThere
 from hubcraft.domain.waves import Direction, change_of
@@ -83,8 +82,8 @@ class WavePage:
 
     @property
     def charts(self) -> str:
-        """Where the files of its charts begin."""
-        return f"{self.hub.address}boards/{self.wave.id}/charts/"
+        """Where the files of its chart are, up to their kind."""
+        return f"{self.hub.address}boards/{self.wave.id}/charts/{AGREEMENT}."
 
 
 @dataclass(frozen=True)
@@ -393,12 +392,6 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, seen: Sequence[
         who_can_see=(_("Only the people of this hub see this board. Its leader decides what leaves it."),),
         agreement=agreement_chart((it.row for it in rows), rubric.levels, rubric.credit),
     )
-
-
-def board_chart(viewer: Viewer, hub: Team, reflection: Reflection, key: str) -> Chart | None:
-    """One of the charts of a board of this hub, by its key."""
-    page = wave_page(viewer, hub, reflection)
-    return {AGREEMENT: page.agreement}.get(key)
 
 
 def settle_page(hub: Team, step: NextStep, chosen: str) -> HubSettlePage:

@@ -1,0 +1,136 @@
+"""A hub's reflections as charts: how far it agreed each time, and what changed between the times."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hubcraft.apps.frameworks.queries import Rubric
+from hubcraft.apps.insights.queries.hubs import (
+    changed_words,
+    compared,
+    hub_view,
+    level_words,
+    rubric_in,
+    seen_reflections,
+    shown_rows,
+    why_not_shown,
+)
+from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.models import Reflection
+from hubcraft.apps.reflections.queries.board import Row, counted
+from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart, level_names
+from hubcraft.charts.change import ChangeChart, ChangeRow, Time
+from hubcraft.charts.chart import Chart
+from hubcraft.domain.readings import reach_of
+
+CHANGE = "change"
+# As many lines below each other as one still compares at a glance.
+MOST_TIMES = 6
+
+
+@dataclass(frozen=True)
+class HubChart:
+    """A chart on a hub's page, and where its files begin."""
+
+    chart: ChangeChart
+    domain: str
+    to: str
+
+
+def board_chart(viewer: Viewer, hub: Team, reflection: Reflection, key: str) -> Chart | None:
+    """One of the charts of a board of this hub, by its key."""
+    if key == AGREEMENT:
+        rubric = rubric_in(reflection)
+        return agreement_chart(shown_rows(reflection), rubric.levels, rubric.credit)
+    if key == CHANGE:
+        return change_chart(times_of(reflection, seen_reflections(viewer, hub)))
+    return None
+
+
+def change_charts(viewer: Viewer, hub: Team) -> tuple[HubChart, ...]:
+    """What changed, for every domain that this hub reflected on more than once; the last one first."""
+    seen = seen_reflections(viewer, hub)
+    latest: dict[tuple[str, str], Reflection] = {}
+    for it in seen:
+        if not why_not_shown(it):
+            latest.setdefault((it.session.pack_id, it.domain_key), it)
+    found = []
+    for it in latest.values():
+        chart = change_chart(times_of(it, seen), key=f"{CHANGE}-{len(found) + 1}")
+        if chart is not None:
+            to = f"{hub_view(hub).address}boards/{it.id}/charts/{CHANGE}."
+            found.append(HubChart(chart, rubric_in(it).title, to))
+    return tuple(found)
+
+
+def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]:
+    """This reflection and those before it on the same words whose boards may be shown, the oldest first."""
+    content = (reflection.session.pack_id, reflection.domain_key)
+    found = [
+        it
+        for it in seen
+        if it.made_at <= reflection.made_at
+        and (it.session.pack_id, it.domain_key) == content
+        and not why_not_shown(it)
+    ]
+    return found[:MOST_TIMES][::-1]
+
+
+def change_chart(times: list[Reflection], key: str = CHANGE) -> ChangeChart | None:
+    """How one hub's look-fors changed over its reflections; None where there is only one, or nothing to compare."""
+    if len(times) < 2:
+        return None
+    rubric = rubric_in(times[-1])
+    shown = [{row.key: row for row in shown_rows(it)} for it in times]
+    compared_rows = compared(shown[-1].values(), shown[-2].values(), rubric)
+    went = {it.row.key: it for it in compared_rows}
+    rows = tuple(
+        ChangeRow(
+            number=it.number,
+            text=it.text,
+            times=tuple(time_of(boards.get(it.key), rubric) for boards in shown),
+            direction=went[it.key].direction if it.key in went else "",
+            words=direction_words(went[it.key].direction) if it.key in went else "",
+        )
+        for it in rubric.look_fors
+    )
+    if not any(time.lowest for row in rows for time in row.times):
+        return None
+    return ChangeChart(
+        key=key,
+        title=_("What changed between your reflections"),
+        reading=changed_words(compared_rows) or _("Nothing can be compared with the time before."),
+        credit=rubric.credit,
+        levels=level_names(rubric.levels),
+        days=tuple(date_format(it.revealed_at or it.made_at, "j M Y") for it in times),
+        number_head=pgettext("the head of a column", "No."),
+        about_head=_("Look-for"),
+        changed_head=_("Since the time before"),
+        rows=rows,
+    )
+
+
+def time_of(row: Row | None, rubric: Rubric) -> Time:
+    """One look-for at one time, as far as its board shows it."""
+    counts = counted(row) if row is not None else None
+    if row is None or counts is None:
+        most = next((box.level.short for box in row.boxes if box.words), "") if row is not None else ""
+        return Time(words=_("nearly everyone: {level}").format(level=most) if most else _("not told"))
+    reach = reach_of(counts)
+    if reach is None:
+        return Time(words=_("fewer than three ratings"))
+    words = level_words(reach.middle, rubric)
+    if reach.lowest != reach.highest:
+        lowest, highest = (rubric.levels[at - 1].short for at in (reach.lowest, reach.highest))
+        words = _("{middle} (from “{lowest}” to “{highest}”)").format(
+            middle=words, lowest=lowest, highest=highest
+        )
+    return Time(reach.lowest, reach.highest, (reach.middle.lower + reach.middle.upper) / 2, words)
+
+
+def direction_words(direction: str) -> str:
+    """Where the middle went, in a word beside its sign."""
+    return {"up": _("up"), "down": _("down"), "same": _("where it was")}.get(direction, "")
