@@ -76,4 +76,5 @@ def demo_at(browser, stage: str, folder: Path) -> Iterator[Demo]:
     try:
         yield Demo(browser, served)
     finally:
-        served.stop()
+        # Nothing of it is kept, so nothing has to be finished.
+        served.kill()

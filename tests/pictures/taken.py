@@ -69,8 +69,8 @@ def session(demo: Demo, to: Path) -> None:
     keep = phone.open_page()
     keep.set_viewport_size({"width": 1280, "height": 800})
     keep.goto(f"/r/{demo.room_id}/team-page/")
-    top = keep.get_by_role("heading", name="What your team uses").bounding_box()
-    take(keep, to / "take-along.webp", top=int(top["y"]) - 20, height=520)
+    foot = keep.get_by_role("heading", name="Take it along").bounding_box()
+    take(keep, to / "take-along.webp", top=int(foot["y"]) - 385, height=500)
 
 
 def go_on(lead: Person, step: str) -> None:
