@@ -33,7 +33,10 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
+    from hubcraft.apps.notices.pages.mailbox import mailbox, set_mail
     from hubcraft.web.pages.look import look_book, look_page
 
     urlpatterns.append(path("look/", look_book, name="look"))
+    urlpatterns.append(path("look/mails/", mailbox, name="look-mails"))
+    urlpatterns.append(path("look/mails/<int:number>/", set_mail, name="look-mail"))
     urlpatterns.append(path("look/<str:name>/", look_page, name="look-page"))
