@@ -153,10 +153,13 @@ def replay(tape: Tape, room: Room, before: bytes, place: Path, cuts: int, seed: 
             if call.kind != "a":
                 disks[call.file].take(call)
         at = cut
-        put_back(place, disks, chance)
         history = history_at(room, tape.acknowledged_before(cut))
-        found = reckoning.read(Place(place), room.id)
-        faults += [f"cut {cut}: {it}" for it in reckoning.list_faults(history, found)]
+        try:
+            put_back(place, disks, chance)
+            found = reckoning.list_faults(history, reckoning.read(Place(place), room.id))
+        except sqlite3.DatabaseError as fault:
+            found = [str(fault)]
+        faults += [f"cut {cut}: {it}" for it in found]
         if number % 200 == 0:
             tell(f"{number} of {cuts} cuts, {len(faults)} faults, {time.monotonic() - begun:.0f} s")
     return faults
