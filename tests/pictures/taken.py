@@ -80,6 +80,8 @@ def go_on(lead: Person, step: str) -> None:
 
 
 def strategy(phone: Person, demo: Demo, to: Path) -> None:
+    # The room has gone on, and the phone follows by itself; only then does it stay where it is led.
+    phone.page.wait_for_url("**/step/")
     phone.visit(f"/r/{demo.room_id}/look-fors/7/strategy/")
     boxes = phone.page.locator("textarea")
     boxes.nth(0).fill(STRATEGY)
@@ -102,6 +104,7 @@ def heard(lead: Person, demo: Demo, projector: Person, to: Path) -> None:
 
 
 def next_step(phone: Person, demo: Demo, to: Path) -> None:
+    expect(phone.page.locator("#main")).to_contain_text("Write my next step")
     phone.visit(f"/r/{demo.room_id}/next-steps/")
     phone.page.get_by_text("Our team’s", exact=True).click()
     phone.page.get_by_label("What will be done").fill(NEXT_STEP)
