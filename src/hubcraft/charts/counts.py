@@ -51,8 +51,7 @@ class CountsChart(Chart):
         return tuple((row.label, *(it.words for it in row.told)) for row in self.rows)
 
     def draw(self, sheet: Sheet, y: float) -> float:
-        if len(self.kinds) > 1:
-            y = self.legend(sheet, y)
+        y = self.legend(sheet, y) if len({*self.kinds}) > 1 or not self.kinds[0].is_filled else y
         is_narrow = sheet.width <= NARROW
         for row in self.rows:
             about = wrapped(row.label, sheet.width if is_narrow else 240)

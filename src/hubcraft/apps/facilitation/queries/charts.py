@@ -84,14 +84,26 @@ def picture_chart(picture: Picture) -> CountsChart | None:
         ),
         picture.left_out,
     )
+    # A question of which nothing is told has no bars: why is said once, above them.
+    told = [
+        (kind, [pick(it) for it in picture.lines])
+        for kind, pick in (
+            (Kind(_("know a lot about it")), lambda line: line.know),
+            (Kind(_("would like to learn more"), is_filled=False), lambda line: line.learn),
+        )
+        if any(pick(it).people is not None or pick(it).is_most for it in picture.lines)
+    ]
     return CountsChart(
         key=PICTURE,
         title=_("What the room knows, and would like to learn"),
         reading=" ".join(filter(None, readings)) or _("No domain stands out."),
         credit="",
         about_head=_("Domain"),
-        kinds=(Kind(_("know a lot about it")), Kind(_("would like to learn more"), is_filled=False)),
-        rows=tuple(CountsRow(it.name, (told_count(it.know), told_count(it.learn))) for it in picture.lines),
+        kinds=tuple(kind for kind, _counts in told),
+        rows=tuple(
+            CountsRow(it.name, tuple(told_count(counts[at]) for _kind, counts in told))
+            for at, it in enumerate(picture.lines)
+        ),
         of=max(
             (it.people for line in picture.lines for it in (line.know, line.learn) if it.people is not None),
             default=1,
