@@ -9,9 +9,10 @@ from docx import Document
 from hubcraft.apps.facilitation.queries.charts import harvest_charts
 from hubcraft.apps.facilitation.queries.harvest import harvest_page
 from tests.apps.facilitation.test_harvest import counted, room
-from tests.cast import convening
+from tests.cast import convening, wish
 from tests.device import says, text_of
 from tests.files import words_of_word
+from tests.make import RIVERBEND, opened, seated
 
 pytestmark = pytest.mark.django_db
 PICTURES = "charts/agreement."
@@ -88,6 +89,26 @@ def test_a_team_sees_how_far_it_agrees_once_its_board_is_open():
     # North Shore's board is not open.
     assert hall.ivo.device.get(f"/r/{hall.id}/team-page/charts/").status_code == 404
     assert "team-page/charts/" not in text_of(hall.ivo.device.get(f"/r/{hall.id}/team-page/"))
+
+
+@pytest.mark.parametrize("wishes", [False, True])
+def test_where_each_sees_only_their_own_there_is_no_chart(wishes):
+    """It would be one person's answers under the team's name."""
+    hall = opened()
+    people = seated(hall, "AA", "BB", "CC", "DD")
+    for at, person in enumerate(people):
+        person.fill("1234"[at] * 11)
+    if wishes:
+        wish(people[1])
+    hall.reveal()
+    assert hall.board(RIVERBEND).shows == ("own" if wishes else "initials")
+    page, file = (
+        people[0].device.get(f"/r/{hall.id}/team-page/{it}").status_code
+        for it in ("charts/", f"{PICTURES}svg")
+    )
+    assert (page, file) == ((404, 404) if wishes else (200, 200))
+    link = "team-page/charts/" in text_of(people[0].device.get(f"/r/{hall.id}/team-page/"))
+    assert link is not wishes
 
 
 def test_its_files_are_its_own():
