@@ -104,7 +104,7 @@ def heard(lead: Person, demo: Demo, projector: Person, to: Path) -> None:
 
 
 def next_step(phone: Person, demo: Demo, to: Path) -> None:
-    expect(phone.page.locator("#main")).to_contain_text("Write my next step")
+    expect(phone.page.locator("#main")).to_contain_text("Write a next step")
     phone.visit(f"/r/{demo.room_id}/next-steps/")
     phone.page.get_by_text("Our team’s", exact=True).click()
     phone.page.get_by_label("What will be done").fill(NEXT_STEP)
