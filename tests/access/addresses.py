@@ -141,6 +141,8 @@ class Visit:
             "token": hall.room.join_token,
             "person_id": "nobody-s-id",
             "handle": "nobody-s-id",
+            "token_id": "nobody-s-id",
+            "rest": "v1/nothing",
             "invitation_id": "nobody-s-id",
             "merge_id": "nobody-s-id",
             "membership_id": "nobody-s-id",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponse
 from pypdf import PdfReader
 
@@ -28,7 +28,7 @@ from hubcraft.apps.insights.models import Merge, Release
 from hubcraft.apps.networks.models import Initiative, Network, Role, Team
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.notices.models import OutboxMail
-from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.models import Reflection, Reminder
 from hubcraft.apps.roles.actions import places
@@ -38,6 +38,8 @@ from hubcraft.apps.rooms.queries import projector_key
 from hubcraft.domain.names import show_code
 from hubcraft.live.source import served
 from tests.access.addresses import STREAMS, WHO, Visit, hear, promise, routes
+from tests.api.examples import BODIES, OPERATIONS
+from tests.api.programs import ROOT, Program, make_token
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
 from tests.device import Device
@@ -67,6 +69,7 @@ class World:
         self.share()
         self.invite()
         self.ask_to_merge()
+        self.keys = {who: make_token(it)[1] for who, it in self.people.items()}
         self.leave_nothing_empty()
 
     def make_people(self) -> dict[str, Person]:
@@ -170,6 +173,7 @@ class World:
             Team: {"hub": self.core, "room": Team.objects.get(id=hall.team(RIVERBEND))},
             Person: {"leader": leader, "lead": self.people["network lead"]},
             SignedIn: {"": SignedIn.objects.get(session_key=self.devices["hub leader"].cookie("signed-in"))},
+            Token: {"": Token.objects.get(person=leader)},
             OneTimeKey: {"": OneTimeKey.objects.earliest("until")},
             Invitation: {"": Invitation.everywhere.get()},
             OutboxMail: {"": OutboxMail.objects.earliest("id")},
@@ -206,6 +210,7 @@ class World:
             room.join_token: "secret.link",
             show_code(room.code): "secret.code",
             self.devices["hub leader"].cookie("signed-in"): "secret.session",
+            self.keys["hub leader"]: "secret.token",
         }
 
     # -- walking -------------------------------------------------------------------------------------------
@@ -238,6 +243,15 @@ class World:
         found = {filled(it, place) for it in opened for place in self.places()}
         found |= {f"/r/{self.hall.id}/{page}/?part=live" for page in IN_ROOM}
         return sorted(it for it in found if not it.startswith(("/look/", "/ready", "/live")))
+
+    def call(self, who: str) -> Iterator[tuple[str, HttpResponse]]:
+        """Everything that a program of one of them may ask for or make, filled with every place."""
+        caller = Program(self.keys[who]) if who in self.keys else Program()
+        for name, it in OPERATIONS.items():
+            for path in sorted({it.path.format(**place) for place in self.places()}):
+                with transaction.atomic():
+                    yield f"{it.method} {ROOT}{path}", caller.ask(it.method, path, BODIES.get(name))
+                    transaction.set_rollback(True)
 
     def walk(self, who: str) -> Iterator[tuple[str, HttpResponse | bytes]]:
         """Everything there is for one of them to open: every address, and whatever those lead to; and their streams."""

@@ -27,6 +27,8 @@ TABLE = Path(__file__).parent / "accounts.toml"
 BESIDE = (
     "hubcraft.apps.people.pages.account",
     "hubcraft.apps.people.pages.second_step",
+    "hubcraft.apps.people.pages.tokens",
+    "hubcraft.apps.networks.pages.tokens",
     "hubcraft.apps.roles.pages",
 )
 # What forms send that they take.
@@ -75,6 +77,7 @@ class Accounts:
             who: give(admin, where, role, who.replace(" ", "-")) for who, (where, role) in roles.items()
         }
         people |= {"administrator": admin, "nobody anywhere": person("Nemo")}
+        self.people = people
         leaves = give(admin, hub, Role.MEMBER, "Gale")
         devices = {who: device(it) for who, it in people.items()}
         sent = {"people": "hal@example.org", "role": "member", "once": "b" * 32, "send": "yes"}
@@ -89,6 +92,7 @@ class Accounts:
             "invitation_id": Invitation.everywhere.get().id,
             "person_id": admin.id,
             "handle": "nobody-s",
+            "token_id": "nobody-s",
             "key": "nobody-s-key",
         }
         self.fields = FIELDS | {"administration-move": {"network_id": gamma.id}}

@@ -41,13 +41,25 @@ def test_every_form_is_refused_from_another_site(visit: Visit):
         if name != "no-more-letters"
         for who in ("Ada", "Ben")
         for headers in FOREIGN
-        if from_elsewhere(visit.devices[who])
+        if (
+            headers or not name.startswith("api")
+        )  # A program sends none of a browser's; a cookie is none of its keys.
+        and from_elsewhere(visit.devices[who])
         .post(visit.address(name), visit.fields_for(name, who), headers=headers)
         .status_code
         != 403
     ]
     assert taken == []
     assert (hall.room.sequence, list(type(hall.ben.seat).everywhere.values())) == before
+
+
+def test_a_program_without_a_browser_s_headers_is_asked_for_its_token(visit: Visit):
+    names = [it for it in mutating() if it.startswith("api") and it != "api-nothing"]
+    told = {
+        from_elsewhere(visit.devices["Ada"]).post(visit.address(it), b"{}", "application/json").status_code
+        for it in names
+    }
+    assert told <= {401}
 
 
 @pytest.mark.parametrize("headers", OURS)

@@ -33,9 +33,12 @@ class Crawl:
         self.found: dict[str, dict[str, str]] = {name: {} for name in self.names.values()}
         self.mails = OutboxMail.objects.latest("id").id
         self.faults: list[tuple[str, str]] = []
+        # What programs were answered, so that a crawl which is turned away everywhere is seen.
+        self.told: dict[str, set[int]] = {}
         for who in world.devices:
             self.open_everything(who)
             self.send_everything(who)
+            self.call_everything(who)
 
     def read(self, who: str, where: str, text: str) -> None:
         marks = {it.lower() for it in MARK.findall(text)} | {it for it in self.secrets if it in text}
@@ -47,6 +50,16 @@ class Crawl:
             self.read(who, f"GET {address}", text_in(response))
             if getattr(response, "status_code", 200) >= 500:
                 self.faults.append((who, address))
+
+    def call_everything(self, who: str) -> None:
+        """What a program of theirs is told; also one without a token."""
+        told = set()
+        for call, response in self.world.call(who):
+            self.read(who, call, text_in(response))
+            told.add(response.status_code)
+            if response.status_code >= 500:
+                self.faults.append((who, call))
+        self.told[who] = told
 
     def send_everything(self, who: str) -> None:
         """Every form, once as it takes it and once empty, so that refusals and complaints are read as well."""
@@ -85,6 +98,8 @@ def test_everybody_finds_what_they_may(caplog):
     crawl = Crawl(World())
     crawl.read("the log", "", caplog.text)
     assert crawl.faults == []
+    assert {who for who, told in crawl.told.items() if 200 in told} == crawl.world.keys.keys()
+    assert not any(429 in told for told in crawl.told.values())
     found = {name: set(where) for name, where in crawl.found.items()}
     differs = {name: where for name, where in crawl.found.items() if found[name] != FOUND.get(name, set())}
     assert differs == {}

@@ -35,7 +35,7 @@ from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.facilitation.models import Heard, Rehearsal
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.improvement import actions as improvement
-from hubcraft.apps.insights.actions import claims, merging, moving, settling, sharing
+from hubcraft.apps.insights.actions import claims, merging, moving, promising, settling, sharing
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.playbook import actions as playbook
@@ -1108,6 +1108,14 @@ def a_promise_is_settled_on_the_hub_s_page(hall):
         reason="We did.",
         at=NOW,
     )
+
+
+@scenario(promising.promise, stage="revealed", **PLAN)
+def a_program_promises_for_the_hub(hall):
+    hub, rosa, of_ben = home_of(hall)
+    claims.claim_team(**of_ben, hub_id=hub.id, at=NOW)
+    said = {"words": "Meet.", "owner": "", "due_on": None}
+    return lambda: promising.promise(by=account(rosa), hub=hub, once="a" * 32, at=NOW, **said)
 
 
 def kept(hall):

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "hubcraft.cli",
     "hubcraft.web",
     "hubcraft.live",
+    "hubcraft.api",
     # Before the sign-in library's, so that its pages are ours.
     "hubcraft.apps.audit",
     "hubcraft.apps.notices",

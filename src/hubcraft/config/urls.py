@@ -21,6 +21,7 @@ urlpatterns = [
     path("help/", ask_help, name="help"),
     path("help/pictures/<str:name>", help_picture, name="help-picture"),
     path("help/<str:name>/", help_page, name="help-page"),
+    path("api/", include("hubcraft.api.urls")),
     path("start/", start, name="start"),
     path("no-more-mails/<str:key>/", no_more_mails, name="no-more-mails"),
     path("paper/", paper.of_pack, name="paper"),

@@ -44,6 +44,8 @@ FAMILIES = {
     "records.erasure": "accounts#your-copy-and-leaving-for-good",
     "records.copies": "accounts#your-copy-and-leaving-for-good",
     "networks.places": "accounts#where-you-belong",
+    "networks.tokens": "accounts#your-account",
+    "people.tokens": "accounts#your-account",
     "people.sign_in": "accounts#sign-in",
     "people.account": "accounts#your-account",
     "people.second_step": "accounts#a-second-step",

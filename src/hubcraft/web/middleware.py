@@ -34,6 +34,8 @@ log = logging.getLogger("hubcraft.web")
 # site has the key.
 BY_KEY_ALONE = "/no-more-letters/"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# Where cookies open nothing: a program, which is no browser, sends neither of the headers that would tell.
+FOR_PROGRAMS = "/api/"
 
 
 def headers(get_response):
@@ -58,7 +60,8 @@ def same_origin(get_response):
     """Refuse writes that another site's page makes in this person's name (docs/decide/0004)."""
 
     def answer(request):
-        is_free = request.method in SAFE_METHODS or request.path.startswith(BY_KEY_ALONE)
+        is_program = request.path.startswith(FOR_PROGRAMS) and not is_browser(request)
+        is_free = request.method in SAFE_METHODS or request.path.startswith(BY_KEY_ALONE) or is_program
         if not (is_free or is_from_here(request)):
             return HttpResponse(
                 "This form was sent from another site. Open the page here and try again.", status=403
@@ -66,6 +69,11 @@ def same_origin(get_response):
         return get_response(request)
 
     return answer
+
+
+def is_browser(request) -> bool:
+    """Whether a browser sent this, in some page's name."""
+    return bool({"Sec-Fetch-Site", "Origin"} & request.headers.keys())
 
 
 def is_from_here(request) -> bool:

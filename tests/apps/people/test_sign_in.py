@@ -198,4 +198,4 @@ def test_a_device_that_is_not_used_is_forgotten(ada):
 def test_no_backup_holds_who_is_signed_in_where():
     kept = {model._meta.label for model in kept_models(apps)}
     assert "people.Person" in kept
-    assert {"people.SignedIn", "sessions.Session"} & kept == set()
+    assert {"people.SignedIn", "people.Token", "sessions.Session"} & kept == set()

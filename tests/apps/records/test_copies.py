@@ -11,7 +11,7 @@ from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
 from hubcraft.apps.networks.models import Membership
-from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.records.queries.copies import CHAPTERS
 from hubcraft.apps.roles.models import Invitation
 from tests.apps.insights.test_sharing import Place
@@ -62,7 +62,7 @@ def test_it_holds_nothing_of_anybody_else(place):
 
 def test_every_table_that_points_at_a_person_has_a_chapter():
     told = {SignedIn, OneTimeKey, Membership, Invitation, SeatClaim, TeamClaim, Release, Look}
-    told |= {FormerMember, Merge, WeeklyLetter, CalendarLink}
+    told |= {FormerMember, Merge, WeeklyLetter, CalendarLink, Token}
     ours = {
         it.related_model
         for it in Person._meta.get_fields(include_hidden=True)

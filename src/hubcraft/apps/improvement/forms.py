@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hubcraft.apps.playbook.forms import OnceField, WordsField
@@ -37,10 +37,10 @@ class NextStepForm(forms.Form):
         if due_on is None or due_on == self.was_due:
             return due_on
         if due_on < self.today:
-            raise forms.ValidationError(_g("This day is over. Choose a later one, or leave it empty."))
+            raise forms.ValidationError(gettext("This day is over. Choose a later one, or leave it empty."))
         if due_on.year > self.today.year + MOST_YEARS:
             raise forms.ValidationError(
-                _g("This day is very far away. Choose one within ten years, or leave it empty.")
+                gettext("This day is very far away. Choose one within ten years, or leave it empty.")
             )
         return due_on
 
@@ -83,6 +83,6 @@ class SettleForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("state") == "dropped" and cleaned.get("reason") == "":
             self.add_error(
-                "reason", _g("Write why you dropped it. An honest reason is worth more than a tick.")
+                "reason", gettext("Write why you dropped it. An honest reason is worth more than a tick.")
             )
         return cleaned

@@ -19,6 +19,18 @@ def can_see_hub(viewer: Viewer, hub_id: str) -> Verdict:
     return refuse(_("Only the people of this hub see its page."))
 
 
+# What a hub reads at one look, and more than it will do.
+MOST_OPEN = 50
+
+
+def can_promise(viewer: Viewer, hub_id: str, is_open: int = 0) -> Verdict:
+    """Whoever belongs to the hub promises for it, as each may in its room; as many as it can see to."""
+    verdict = can_see_hub(viewer, hub_id)
+    if verdict.is_allowed and is_open >= MOST_OPEN:
+        return refuse(_("Fifty next steps of this hub are open. Tell first what became of some of them."))
+    return verdict
+
+
 def can_settle(viewer: Viewer, hub_id: str) -> Verdict:
     """Whoever sees what the hub promised may tell what became of it."""
     return can_see_hub(viewer, hub_id)

@@ -1,6 +1,6 @@
 """Where somebody belongs: initiatives, networks, teams."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,13 @@ def viewer_in_trail(key: str) -> Viewer:
     return viewer_of(person)
 
 
+def viewer_with_token(token) -> Viewer:
+    """Whoever made a token, as far as it reaches: it administers nothing, and holds their roles in its places alone."""
+    whole = viewer_of(token.person)
+    roles = tuple(it for it in whole.roles if it.place in token.places)
+    return replace(whole, is_administrator=False, roles=roles)
+
+
 def memberships_of(person_id: str):
     """The roles somebody holds in places that are still there."""
     held = Membership.objects.filter(person=person_id, ended_at=None)
@@ -57,6 +64,27 @@ def memberships_of(person_id: str):
 def list_places(viewer: Viewer) -> tuple[PlaceView, ...]:
     """Everywhere one belongs, as one's own home shows it."""
     return tuple(map(place_view, memberships_of(viewer.person))) if viewer.person else ()
+
+
+@dataclass(frozen=True)
+class PlaceOption:
+    """A place that a token may be for; with all that one is there."""
+
+    key: str
+    name: str
+    above: str
+    role: str
+
+
+def place_options(viewer: Viewer) -> tuple[PlaceOption, ...]:
+    """Everywhere one belongs, each place once."""
+    found: dict[str, PlaceOption] = {}
+    for it in memberships_of(viewer.person) if viewer.person else ():
+        view = place_view(it)
+        key = Held(it.role, it.initiative_id or "", it.network_id or "", it.team_id or "").place
+        role = f"{found[key].role}, {view.role}" if key in found else view.role
+        found[key] = PlaceOption(key, view.name, view.above, role)
+    return tuple(found.values())
 
 
 def place_view(held: Membership) -> PlaceView:

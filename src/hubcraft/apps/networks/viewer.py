@@ -12,6 +12,13 @@ class Held:
     network: str = ""
     team: str = ""
 
+    @property
+    def place(self) -> str:
+        """The place itself, in one word and its key: a team is one, whatever network it is in."""
+        if self.team:
+            return f"team {self.team}"
+        return f"network {self.network}" if self.network else f"initiative {self.initiative}"
+
 
 @dataclass(frozen=True)
 class Viewer:

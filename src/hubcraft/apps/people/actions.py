@@ -1,7 +1,9 @@
 """Making, changing and ending accounts."""
 
+import math
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -11,7 +13,7 @@ from allauth.mfa.utils import decrypt
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.notices.actions import promise_written
 from hubcraft.apps.people import policy, queries
-from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
 
@@ -41,10 +43,11 @@ def change_person(*, person: Person, name: str, initials: str, language: str, at
 
 @writes
 def end_sessions(*, person: Person, at: datetime, by: str = "") -> None:
-    """Sign this person out everywhere: what their sessions were made with is no longer true."""
+    """Sign this person out everywhere, their programs too: what let them in is no longer true."""
     person.set_unusable_password()
     person.save(update_fields=["password"])
     SignedIn.objects.filter(person=person).delete()
+    Token.objects.filter(person=person, ended_at=None).update(ended_at=at)
     did = f"signed {person.in_trail} out everywhere" if by else "signed out everywhere"
     audit.record(who=by or person.in_trail, did=did, thing=f"person {person.id}", at=at)
 
@@ -159,3 +162,63 @@ def forget_second_step(*, by: Person | None, person: Person, at: datetime) -> No
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person=person, at=at, by=who)
     note_second_step(person=person, did=f"took {person.in_trail}’s second step away", at=at, by=who)
+
+
+# By its first letters a key that was left lying about is known for what it is.
+KEY_BEGINS = "hubcraft_"
+
+
+@writes
+def make_token(
+    *, person: Person, name: str, may_write: bool, places: Iterable[str], until_on: date, at: datetime
+) -> tuple[Token, str]:
+    """A token of somebody's, and the key their program holds, which is kept nowhere in clear; they hear of it by mail."""
+    insist(policy.can_make_token(queries.list_tokens(person, at)))
+    key = KEY_BEGINS + secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        person=person,
+        name=name,
+        secret=queries.hashed(key),
+        may_write=may_write,
+        places=list(places),
+        until_on=until_on,
+        made_at=at,
+    )
+    audit.record(who=person.in_trail, did="made a token", thing=f"token {token.id}", at=at)
+    promise_written(
+        to=person.email,
+        template="people/mail/token.txt",
+        language=person.language,
+        at=at,
+        email=person.email,
+        token=token,
+    )
+    return token, key
+
+
+@writes
+def end_token(*, person: Person, token_id: str, at: datetime) -> None:
+    """It opens nothing any more."""
+    if not Token.objects.filter(person=person, id=token_id, ended_at=None).update(ended_at=at):
+        raise NotThere
+    audit.record(who=person.in_trail, did="revoked a token", thing=f"token {token_id}", at=at)
+
+
+@writes
+def use_token(*, token_id: str, at: datetime) -> int:
+    """Count a call. Says how many seconds the program has to wait; none where it may go on."""
+    token = Token.objects.select_for_update().filter(id=token_id).first()
+    if token is None:
+        raise NotThere
+    calls = queries.calls_left_over(token, at) + 1
+    if calls > queries.CALLS_A_MINUTE:
+        return math.ceil((calls - queries.CALLS_A_MINUTE) * 60 / queries.CALLS_A_MINUTE)
+    used_on = at.astimezone(UTC).date()
+    Token.objects.filter(id=token.id).update(calls=calls, calls_at=at, used_on=used_on)
+    return 0
+
+
+@writes
+def note_made(*, person: Person, did: str, thing: str, room: str = "", at: datetime) -> None:
+    """What a program made in somebody's name stands in the trail as theirs, where the act itself names nobody."""
+    audit.record(who=person.in_trail, did=did, thing=thing, room=room, at=at)

@@ -73,6 +73,30 @@ class OneTimeKey(models.Model):
         return "a key for one time"
 
 
+class Token(models.Model):
+    """Lets a program read, and write if it may, in one person's name: in the places they chose, until a day."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    # What its person calls it.
+    name = models.CharField(max_length=60)
+    # What the program holds, as a hash.
+    secret = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    # As a viewer's roles name their places: a role that comes later in another place is not among them.
+    places = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    until_on = models.DateField()
+    used_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # How many calls of the last minute count, as of when.
+    calls = models.FloatField(default=0)
+    calls_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SignedIn(AbstractBaseSession):
     """One device’s session: whose it is once somebody is signed in there, and how they know it again."""
 

@@ -1,5 +1,7 @@
 """Who may do what with accounts."""
 
+from collections.abc import Sized
+
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.people.models import Person
@@ -34,3 +36,21 @@ def can_forget_second_step(by: Person, person: Person) -> Verdict:
     if by.id == person.id:
         return refuse(_("Your own passkeys and your app you remove on the page of your account."))
     return allow()
+
+
+# More than anybody has programs; a list that is read at one look.
+MOST_TOKENS = 20
+
+
+def can_make_token(there: Sized) -> Verdict:
+    """Whoever is signed in, for what they see themselves."""
+    if len(there) < MOST_TOKENS:
+        return allow()
+    return refuse(_("You have twenty tokens already. Revoke one that no program uses any more."))
+
+
+def can_write_with(may_write: bool) -> Verdict:
+    """Whether a program may make something, or only read."""
+    if may_write:
+        return allow()
+    return refuse(_("This token may only read. Make one that may write, on the page of your account."))

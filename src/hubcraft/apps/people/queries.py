@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
 
-from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.domain.verdict import NotThere
 
 
@@ -126,3 +126,54 @@ def with_second_step(people: Iterable[Person]) -> frozenset[str]:
     """Which of these people have something to show."""
     held = Authenticator.objects.filter(user__in=people)
     return frozenset(held.values_list("user_id", flat=True))
+
+
+# How often a program may call with one token: enough to read a network of a hundred hubs, too little to be felt.
+CALLS_A_MINUTE = 120
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """A token, as its person sees it."""
+
+    id: str
+    name: str
+    may_write: bool
+    places: tuple[str, ...]
+    made_at: datetime
+    until_on: date
+    used_on: date | None
+    is_over: bool
+
+
+def list_tokens(person: Person, at: datetime) -> tuple[TokenRow, ...]:
+    """Those that nobody has taken back, the newest first; also those whose time is over."""
+    rows = Token.objects.filter(person=person, ended_at=None).order_by("-made_at", "id")
+    today = at.astimezone(UTC).date()
+    return tuple(
+        TokenRow(
+            it.id,
+            it.name,
+            it.may_write,
+            tuple(it.places),
+            it.made_at,
+            it.until_on,
+            it.used_on,
+            it.until_on < today,
+        )
+        for it in rows
+    )
+
+
+def find_token(key: str, at: datetime) -> Token | None:
+    """What a program showed, if it still opens something; its day ends everywhere at once."""
+    today = at.astimezone(UTC).date()
+    found = Token.objects.select_related("person").filter(secret=hashed(key), ended_at=None)
+    return found.filter(until_on__gte=today, person__removed_at=None).first()
+
+
+def calls_left_over(token: Token, at: datetime) -> float:
+    """How many calls count at this moment: they are forgotten evenly, all of them within a minute."""
+    if token.calls_at is None:
+        return 0.0
+    return max(0.0, token.calls - CALLS_A_MINUTE * max(0.0, (at - token.calls_at).total_seconds()) / 60)

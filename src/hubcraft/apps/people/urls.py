@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.people.pages import account, second_step, sign_in
+from hubcraft.apps.people.pages import account, second_step, sign_in, tokens
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-out/everywhere/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/", account.account, name="account"),
     path("account/devices/<str:handle>/removal/", account.sign_out_device, name="sign-out-device"),
+    path("account/tokens/<str:token_id>/removal/", tokens.revoke_token, name="token-removal"),
     path("welcome/<str:key>/", account.welcome, name="welcome"),
 ]
 

@@ -70,6 +70,7 @@ class DomainCounts:
 class SharingHub:
     """A hub in the list of those that share."""
 
+    id: str
     name: str
     network_name: str
     address: str
@@ -120,6 +121,19 @@ class SharedHubPage:
     boards: tuple[DomainCounts, ...]
     strategies: tuple[SharedWords, ...]
     next_steps: tuple[SharedWords, ...]
+
+
+def list_networks(viewer: Viewer) -> list[Network]:
+    """The networks whose page this viewer sees."""
+    seen = {it.network for it in viewer.roles if it.network}
+    ids = [it for it in seen if policy.can_see_network(viewer, it)]
+    return list(Network.objects.filter(id__in=ids, removed_at=None).order_by("name", "id"))
+
+
+def list_initiatives(viewer: Viewer) -> list[Initiative]:
+    """The initiatives whose page this viewer sees."""
+    ids = [it.initiative for it in viewer.roles if policy.can_see_initiative(viewer, it.initiative)]
+    return list(Initiative.objects.filter(id__in=ids, removed_at=None).order_by("name", "id"))
 
 
 def get_network(viewer: Viewer, network_id: str) -> Above:
@@ -308,6 +322,7 @@ def sharing_hub(above: Above, hub: Team, releases: Sequence[Release]) -> Sharing
     kinds = [it.kind for it in releases]
     boards, strategies, next_steps = (kinds.count(it) for it in (Kind.LEVELS, Kind.STRATEGY, Kind.NEXT_STEP))
     return SharingHub(
+        id=hub.id,
         name=hub.name,
         network_name=hub.network.name if above.network is None else "",
         address=f"{above.address}hubs/{hub.id}/",

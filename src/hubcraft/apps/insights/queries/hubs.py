@@ -139,6 +139,22 @@ def find_hub(viewer: Viewer, hub_id: str) -> Team:
     return get_hub(viewer, hub.network_id, hub_id)
 
 
+def list_waves(viewer: Viewer, hub: Team) -> tuple[WaveView, ...]:
+    """Its reflections as its page lists them, without what changed from one to the next."""
+    sight, labels = sight_of(viewer, hub), my_labels(viewer)
+    waves = []
+    for it in reflections_of(hub):
+        former = sight.former_of(it.team_id, it.made_at)
+        kept_for = former.team.name if former is not None else ""
+        is_theirs = sight.sees(it)
+        waves.append(
+            replace(wave_view(it, labels=labels), kept_for=kept_for)
+            if is_theirs
+            else wave_of_others(it, kept_for)
+        )
+    return tuple(waves)
+
+
 def moved_to(viewer: Viewer, network_id: str, hub_id: str) -> Team | None:
     """Where a hub's page went when it became part of another, for those who belong to that."""
     successor = find_successor(network_id, hub_id)
@@ -180,15 +196,21 @@ def day_of(reflection: Reflection) -> str:
 
 def get_step(viewer: Viewer, hub: Team, step_id: str) -> NextStep:
     """A next step of a hub that this person sees; what goes on in a later session is told there."""
-    steps = standing(NextStep.objects.filter(team__in=teams_of_hub(hub), id=step_id))
+    sight = sight_of(viewer, hub)
+    steps = standing(NextStep.objects.filter(team__in=[*teams_of_hub(hub), *sight.parts], id=step_id))
     found = steps.exclude(state=NextStep.State.CARRIED).select_related("session__room", "seat").first()
-    if found is None or not sees_step(sight_of(viewer, hub), found):
+    if found is None or not sees_step(sight, hub, found):
         raise NotThere
     return found
 
 
-def sees_step(sight: Sight, step: NextStep) -> bool:
-    """A next step goes with the board of its session; one without a board, with all its team kept."""
+def sees_step(sight: Sight, hub: Team, step: NextStep) -> bool:
+    """A next step goes with the board of its session; one without a board, with all its team kept.
+
+    One of the hub itself is read by who was of it when it was promised.
+    """
+    if step.team_id == hub.id:
+        return sight.since is None or step.made_at > sight.since
     if step.team_id not in sight.others:
         return True
     boards = Reflection.objects.filter(team=step.team_id, session=step.session_id)
@@ -339,9 +361,14 @@ def wave_of_others(reflection: Reflection, kept_for: str) -> WaveView:
 
 def open_steps(hub: Team, sight: Sight) -> tuple[NextStepView, ...]:
     """What the hub promised and has not settled, the soonest first; without names, as *last time* shows it."""
-    steps = chain.from_iterable(open_promises(team) for team in teams_of_hub(hub))
-    views = [step_view(it) for it in steps if sees_step(sight, it)]
+    steps = chain.from_iterable(open_promises(team) for team in (*teams_of_hub(hub), *sight.parts))
+    views = [step_view(it) for it in steps if sees_step(sight, hub, it)]
     return tuple(sorted(views, key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)))
+
+
+def list_open_steps(viewer: Viewer, hub: Team) -> tuple[NextStepView, ...]:
+    """The same for one of its people."""
+    return open_steps(hub, sight_of(viewer, hub))
 
 
 def step_view(step: NextStep) -> NextStepView:

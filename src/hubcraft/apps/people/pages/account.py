@@ -65,6 +65,7 @@ def account(request):
         form=form,
         person=person,
         steps=queries.second_step_view(person),
+        tokens=queries.list_tokens(person, request.moment),
         devices=queries.list_devices(person, request.session.session_key, request.moment),
         languages=[Language(code, name, code == chosen) for code, name in settings.LANGUAGES],
     )

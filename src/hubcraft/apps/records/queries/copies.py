@@ -11,9 +11,9 @@ from hubcraft.apps.facilitation.models import Choice
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
-from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.networks.models import Initiative, Membership, Network, Team
 from hubcraft.apps.notices.models import OutboxMail
-from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.records.queries.trail import Names
 from hubcraft.apps.reflections.models import Mark, MarkChange, Reminder
@@ -56,6 +56,34 @@ def signed_in(person: Person) -> list[Row]:
 def keys(person: Person) -> list[Row]:
     found = OneTimeKey.objects.filter(person=person).order_by("until")
     return [{"lets_in_until": it.until, "used_at": it.used_at} for it in found]
+
+
+def tokens(person: Person) -> list[Row]:
+    """What they are for, never what opens them."""
+    found = list(Token.objects.filter(person=person).order_by("made_at", "id"))
+    names = place_names({place for it in found for place in it.places})
+    return [
+        {
+            "name": it.name,
+            "may_write": it.may_write,
+            "places": [names.get(place, "?") for place in it.places],
+            "made_at": it.made_at,
+            "until_on": it.until_on,
+            "last_used_on": it.used_on,
+            "revoked_at": it.ended_at,
+        }
+        for it in found
+    ]
+
+
+def place_names(places: set[str]) -> dict[str, str]:
+    """What the places of tokens are called."""
+    kinds = {"team": Team, "network": Network, "initiative": Initiative}
+    found = {}
+    for kind, model in kinds.items():
+        ids = [it.partition(" ")[2] for it in places if it.startswith(f"{kind} ")]
+        found |= {f"{kind} {it.id}": it.name for it in model.objects.filter(id__in=ids)}
+    return found
 
 
 def second_steps(person: Person) -> list[Row]:
@@ -256,6 +284,7 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "signed_in": signed_in,
     "one_time_keys": keys,
     "second_steps": second_steps,
+    "tokens": tokens,
     "roles": roles,
     "invitations_to_you": lambda person: invitations(Invitation.everywhere.filter(email=person.email)),
     "invitations_by_you": lambda person: invitations(Invitation.everywhere.filter(made_by=person)),
@@ -285,6 +314,7 @@ def titles() -> dict[str, str]:
         "signed_in": _("Where you are signed in"),
         "one_time_keys": _("Links that let you in once"),
         "second_steps": _("Your second steps to sign in"),
+        "tokens": _("Tokens of your programs"),
         "roles": _("What you are and were, and where"),
         "invitations_to_you": _("Invitations to you"),
         "invitations_by_you": _("Whom you invited"),

@@ -13,7 +13,7 @@ from hubcraft.apps.facilitation.models import Heard, MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge
 from hubcraft.apps.notices.models import OutboxMail
-from hubcraft.apps.people.models import OneTimeKey, SignedIn
+from hubcraft.apps.people.models import OneTimeKey, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.roles.models import Invitation
@@ -39,6 +39,11 @@ def signed_in(at: datetime) -> QuerySet:
 def one_time_keys(at: datetime) -> QuerySet:
     over = over_since("key", at)
     return OneTimeKey.objects.filter(Q(used_at__lt=over) | Q(until__lt=over))
+
+
+def tokens(at: datetime) -> QuerySet:
+    over = over_since("token", at)
+    return Token.objects.filter(Q(ended_at__lt=over) | Q(until_on__lt=over.date()))
 
 
 def invitations(at: datetime) -> QuerySet:
@@ -69,6 +74,7 @@ def rehearsals(at: datetime) -> QuerySet:
 SWEEPS = (
     Sweep("device", "devices signed in and not used", signed_in),
     Sweep("key", "keys for one time", one_time_keys),
+    Sweep("token", "tokens of programs", tokens),
     Sweep("invitation", "invitations", invitations),
     Sweep("merge", "questions to make two hubs one", merges),
     Sweep("room", "seats that were removed", removed(Seat, "room")),
