@@ -87,3 +87,8 @@ def test_nothing_changes_a_rung():
     assert changed.search("session.rung = rung") and not changed.search("if session.rung == rung:")
     found = [path.name for path in sorted(SOURCE.rglob("*.py")) if changed.search(path.read_text())]
     assert found == []
+
+
+def test_each_decision_has_a_number_of_its_own():
+    numbers = sorted(int(path.name[:4]) for path in (CHECKOUT / "docs" / "decide").glob("[0-9]*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
