@@ -26,7 +26,12 @@ def new_token(request):
         request.POST if request.method == "POST" else None,
         places=[it.key for it in options],
         today=today,
-        initial={"may": "read", "until_on": (today + timedelta(days=USUAL_DAYS)).isoformat()},
+        initial={
+            "may": "read",
+            "until_on": (today + timedelta(days=USUAL_DAYS)).isoformat(),
+            # Where there is only one there is nothing to choose.
+            "places": [it.key for it in options] if len(options) == 1 else [],
+        },
     )
     if not form.is_valid():
         return ask(request, form, options)
