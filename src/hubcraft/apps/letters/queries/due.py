@@ -99,7 +99,7 @@ def open_steps(person: Person) -> list[Step]:
         sight, teams = sight_of(viewer, hub), teams_of_hub(hub)
         is_led = viewer.is_in_team(hub.id, Role.HUB_LEADER)
         for it in with_day(NextStep.objects.filter(team__in=teams)):
-            if sees_step(sight, it):
+            if sees_step(sight, hub, it):
                 address = f"{hub_address(hub)}next-steps/{it.id}/"
                 is_mine = it.is_shared or is_of(it, person, seats)
                 found[it.id] = Step(it, hub.name, address, is_mine, hub.network.time_zone, is_led)
