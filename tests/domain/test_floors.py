@@ -14,6 +14,7 @@ from hubcraft.domain.suppression import (
     Published,
     Reason,
     Withheld,
+    all_stay_coded,
     group_holds,
     network_counts,
     row_holds,
@@ -261,6 +262,45 @@ def test_a_sum_that_allows_only_one_of_the_two_closes_it():
     assert stays_coded([nearly, tally(1, 1, 2)], [None, None], 0, "c")
     assert not stays_coded([nearly, tally(2, 2, 0)], [None, None], 0, "c")
     assert not stays_coded([nearly, tally(1, 1, 2)], [None, Published(tally(1, 1, 2))], 0, "c")
+
+
+def stays_open(tallies, told, colluding: int) -> bool:
+    """By trying everything: whether all rows told in words are as open for whoever knows so many of the other boards."""
+    for which, row in enumerate(told):
+        if not isinstance(row, Coded):
+            continue
+        for known in combinations([it for it in range(len(told)) if it != which], colluding):
+            rows = [Published(it) if at in known else told[at] for at, it in enumerate(tallies)]
+            if len(possible(tallies, rows, which, row.answer)) == 1:
+                return False
+    return True
+
+
+@pytest.mark.parametrize("colluding", [0, 1, 2])
+def test_nearly_everyone_stays_open_for_whoever_knows_other_boards(colluding):
+    chance, found = random.Random(colluding), set()
+    for _each in range(40):
+        nearly = tally(*chance.choice(((0, 1, 4), (5, 0, 0), (1, 5, 0))))
+        tallies = [nearly, *(some_tally(chance) for _other in range(3))]
+        told = [
+            chance.choice((shared_counts(it), None)) if at else shared_counts(it)
+            for at, it in enumerate(tallies)
+        ]
+        found.add(is_open := stays_open(tallies, told, colluding))
+        assert all_stay_coded(tallies, told, colluding) == is_open, (tallies, told)
+    assert found == {True, False}
+
+
+def test_two_hubs_do_not_read_off_a_sum_what_nearly_everyone_means_of_a_third():
+    """Of a network of seven: two that know their own boards see that not all of the large one said "c"."""
+    hubs = {"A": tally(3, 0, 1), "B": tally(2, 0, 2), "C": tally(1, 0, 5), "D": tally(1, 4, 0)}
+    hubs |= {"E": tally(2, 2, 0), "F": tally(0, 3, 0), "G": tally(1, 2, 0)}
+    boards = [*hubs.values()]
+    told = [*map(Published, boards[:2]), *map(shared_counts, boards[2:])]
+    assert possible(boards, told, 2, "c") == {5}
+    assert network_counts(hubs, "ABCDEFG") == Withheld(Reason.TOO_FEW_OTHERS)
+    more = hubs | {"H": tally(1, 1, 2), "I": tally(2, 1, 1)}
+    assert isinstance(network_counts(more, "ABCDEFGHI"), Published)
 
 
 # -- one more row beside the count of its room --------------------------------------------------------------------

@@ -8,8 +8,8 @@ gives the other team away, and a row on which all agree says what each one answe
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, combinations
-from typing import Final, Generic, TypeVar
+from itertools import chain, combinations, permutations
+from typing import Final, Generic, TypeAlias, TypeVar
 
 PEOPLE_FLOOR: Final = 5
 TEAMS_FLOOR: Final = 2
@@ -232,6 +232,8 @@ COLLUDING: Final = 2
 SITTING: Final = 1
 
 Tally = Mapping[str, int]
+# What is told of one board; None where it waits.
+Row: TypeAlias = Published[dict[str, int]] | Withheld | Coded | None
 
 
 def shared_counts(counts: Tally) -> Published[dict[str, int]] | Withheld | Coded:
@@ -253,12 +255,7 @@ def group_holds(tallies: Collection[Tally], colluding: int = COLLUDING) -> bool:
     return max(_added(tallies).values()) < sum(sizes) - sum(known) - 1
 
 
-def stays_coded(
-    tallies: Sequence[Tally],
-    told: Sequence[Published[dict[str, int]] | Withheld | Coded | None],
-    which: int,
-    answer: str,
-) -> bool:
+def stays_coded(tallies: Sequence[Tally], told: Sequence[Row], which: int, answer: str) -> bool:
     """Whether "nearly everyone" of one board stays as open as it is for whoever knows the sum of several boards.
 
     `tallies` are the boards in that sum, `told` what is told of each; of board `which` it would be told that all of
@@ -281,15 +278,54 @@ def stays_coded(
     return fits(n) == fits(n - 1)
 
 
-def all_stay_coded(
-    tallies: Sequence[Tally], told: Sequence[Published[dict[str, int]] | Withheld | Coded | None]
-) -> bool:
-    """The same for every board of which it is told that nearly everyone gave one answer."""
+def all_stay_coded(tallies: Sequence[Tally], told: Sequence[Row], colluding: int = 0) -> bool:
+    """The same for every board of which it is told that nearly everyone gave one answer.
+
+    And for whoever knows `colluding` of the other boards besides. A board hides the words if one of its people may have
+    answered as one of the coded board did, and the other way round: both truths then read alike. Where more boards
+    hide them than are known, one is always left; else every choice of boards that knows all of these is tried.
+    """
     return all(
-        stays_coded(tallies, told, which, row.answer)
+        stays_coded(tallies, _known_too(tallies, told, known), which, row.answer)
         for which, row in enumerate(told)
         if isinstance(row, Coded)
+        for known in _known_of(tallies, told, which, colluding)
     )
+
+
+def _known_of(
+    tallies: Sequence[Tally], told: Sequence[Row], which: int, colluding: int
+) -> Iterable[tuple[int, ...]]:
+    """The choices of `colluding` other boards after which the words about board `which` could be open no more."""
+    others = [it for it in range(len(tallies)) if it != which]
+    hiding = {it for it in others if colluding and _hides(tallies[it], told[it], tallies[which], told[which])}
+    if len(hiding) > colluding:
+        return ()
+    return (it for it in combinations(others, min(colluding, len(others))) if hiding <= set(it))
+
+
+def _hides(tally: Tally, told: Row, own: Tally, row: Row) -> bool:
+    """Whether one person of each of two boards may have answered as the other did, and all that is told is the same."""
+    if not isinstance(row, Coded):
+        return False
+    return any(
+        (told is None or shared_counts(_moved(tally, here, there)) == told)
+        for here, there in permutations({*tally, *own}, 2)
+        if tally.get(here)
+        and own.get(there)
+        and row.answer in (here, there)
+        and shared_counts(_moved(own, there, here)) == row
+    )
+
+
+def _moved(tally: Tally, here: str, there: str) -> dict[str, int]:
+    """These answers with one person's answer changed."""
+    return {**tally, here: tally[here] - 1, there: tally.get(there, 0) + 1}
+
+
+def _known_too(tallies: Sequence[Tally], told: Sequence[Row], known: Collection[int]) -> list[Row]:
+    """What is told of each board, for whoever knows some of them."""
+    return [Published(dict(tallies[at])) if at in known else row for at, row in enumerate(told)]
 
 
 def row_holds(
@@ -317,9 +353,7 @@ def row_holds(
     return all(stays_coded(tallies, rows, at, it) for it in answers) and all_stay_coded(tallies, after)
 
 
-def _bounds(
-    size: int, told: Published[dict[str, int]] | Withheld | Coded | None, answers: Iterable[str]
-) -> tuple[int, dict[str, tuple[int, int]]]:
+def _bounds(size: int, told: Row, answers: Iterable[str]) -> tuple[int, dict[str, tuple[int, int]]]:
     """How many people answered on a board, and between which numbers each answer lies after what is told of it."""
     match told:
         case Published(value=counts):
@@ -377,7 +411,7 @@ def network_counts(
         if not is_all_told and not group_holds(withheld):
             return Withheld(Reason.TOO_FEW_OTHERS)
         rows = [None if key in held_back else row for key, row in told.items()]
-        if not all_stay_coded([tallies[key] for key in told], rows):
+        if not all_stay_coded([tallies[key] for key in told], rows, COLLUDING):
             return Withheld(Reason.TOO_FEW_OTHERS)
     return Published(counts)
 

@@ -7,6 +7,7 @@ who led the rooms and somebody of one hub; who led the rooms and all who lead ab
 """
 
 import random
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -31,8 +32,6 @@ from tests.make import NOW, Hall, start
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 ROUNDS = 3
 FEW, MANY = 24, 2000
-# Towns in which something was worked out once.
-ONCE_BROKEN = (1237,)
 
 
 class Town:
@@ -46,6 +45,7 @@ class Town:
         self.whose: dict[str, str] = {}
         self.told = Told({})
         self.counts: set[tuple[frozenset[str], Tally]] = set()
+        self.at = NOW
 
     def join(self, network: int = 0) -> Team:
         hub = make_hub(self.networks[network], f"Hub {len(self.hubs)}")
@@ -75,7 +75,14 @@ class Town:
             self.counts.add((frozenset(count.boards), self.as_told(count.counts)))
 
     def share(self, hub: Team, source: str, reach: str = "network") -> Release:
-        return sharing.share(by=account(hub.leader), who="L", hub=hub, source=source, reach=reach, at=NOW)
+        # A minute later each time: which board of a hub is its latest is not left to chance.
+        self.at += timedelta(minutes=1)
+        return sharing.share(by=account(hub.leader), who="L", hub=hub, source=source, reach=reach, at=self.at)
+
+    def released_by(self, hub: Team) -> list[Release]:
+        """What a hub shares, in the order in which its boards were held: a town is the same one each time."""
+        held = list(self.truth)
+        return sorted(Release.objects.filter(team=hub, revoked_at=None), key=lambda it: held.index(it.source))
 
     def take_back(self, hub: Team, release: Release) -> None:
         self.read()
@@ -152,9 +159,7 @@ def live(seed: int) -> Town:
         for act, *more in todo:
             act(*more)
         for hub in town.hubs:
-            for release in Release.objects.filter(team=hub, revoked_at=None).order_by(
-                "made_at", "frozen__on"
-            ):
+            for release in town.released_by(hub):
                 if chance.random() < 0.2:
                     town.take_back(hub, release)
                     if chance.random() < 0.3:
@@ -189,20 +194,19 @@ class Reckoning:
 
 
 def test_nobody_works_out_what_was_not_told():
-    reckoning = Reckoning([*range(FEW), *ONCE_BROKEN])
+    reckoning = Reckoning(range(FEW))
     assert reckoning.broken == {}
     assert reckoning.sums > 0
     assert reckoning.counts > 0
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(7200)
-def test_nobody_works_it_out_in_many_towns(capsys):
-    for first in range(FEW, MANY, 100):
-        reckoning = Reckoning(range(first, min(first + 100, MANY)))
-        with capsys.disabled():
-            print(f"\nfrom {first}: {reckoning}")
-        assert reckoning.broken == {}
+@pytest.mark.parametrize("first", range(FEW, MANY, 100))
+def test_nobody_works_it_out_in_many_towns(first, capsys):
+    reckoning = Reckoning(range(first, min(first + 100, MANY)))
+    with capsys.disabled():
+        print(f"\nfrom {first}: {reckoning}")
+    assert reckoning.broken == {}
 
 
 # -- floors that are broken on purpose -------------------------------------------------------------------------
