@@ -100,6 +100,8 @@ def test_the_walk_finds_what_an_open_board_shows_and_only_its_team_sees_it():
     assert seen == [
         ("Cleo", f"{base}board/"),
         ("Cleo", f"{base}team-page/file.docx"),
+        ("Cleo", f"{base}team-page/charts/"),
+        ("Cleo", f"{base}team-page/charts/agreement.csv"),
         ("Cleo", f"{base}board/?part=live"),
         ("Cleo", f"{base}look-fors/?part=live"),
         ("Cleo", STREAMS["stream"]),

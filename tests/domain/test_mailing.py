@@ -1,7 +1,7 @@
 """Words on one line, and what a mail's text consists of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hubcraft.domain.mailing import Passage, one_line, passages
@@ -16,6 +16,7 @@ def test_one_line_is_one_line_and_keeps_every_letter(words):
 
 
 @given(st.text())
+@example("a \x08")
 def test_one_line_stays_as_it_is(words):
     line = one_line(words)
     assert one_line(line) == line

@@ -102,6 +102,7 @@ def named(action: Callable) -> str:
 
 # What these change, no page of a room shows.
 NOT_IN_A_ROOM = (
+    "hubcraft.apps.letters.",
     "hubcraft.apps.people.",
     "hubcraft.apps.roles.",
     "hubcraft.apps.upkeep.",

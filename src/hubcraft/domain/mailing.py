@@ -19,8 +19,8 @@ def one_line(words: str) -> str:
 
     A direction that they turn is turned back at their end, so that the words of others stay as they are.
     """
-    kept = " ".join(words.split())
-    kept = "".join(it for it in kept if unicodedata.category(it) not in {"Cc", "Cs"})
+    seen = "".join(it for it in words if it.isspace() or unicodedata.category(it) not in {"Cc", "Cs"})
+    kept = " ".join(seen.split())
     return kept + turned_back(kept)
 
 

@@ -50,9 +50,10 @@ def blanks(template: str) -> set[str]:
     nodes = engines["django"].get_template(template).template.nodelist
     told = {it.filter_expression.var.var for it in nodes.get_nodes_by_type(VariableNode)}
     for it in nodes.get_nodes_by_type(BlockTranslateNode):
-        told |= {
+        said = {
             token.contents for token in [*it.singular, *(it.plural or [])] if token.token_type.name == "VAR"
         }
+        told |= said - it.extra_context.keys() | {made.var.var for made in it.extra_context.values()}
     return told
 
 

@@ -191,7 +191,8 @@ def make_token(
         language=person.language,
         at=at,
         email=person.email,
-        token=token,
+        name=token.name,
+        until_on=token.until_on,
     )
     return token, key
 
