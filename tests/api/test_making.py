@@ -48,6 +48,8 @@ def test_a_promise_stands_on_the_hub_s_page_and_is_settled_there(hub, rosa):
     assert caller.get(address).json()["rows"] == [made.json()]
     rosas, key = signed_in(rosa), made.json()["id"]
     assert says(rosas.get(hub_address(hub)), "Meet weekly.")
+    lead = signed_in(make_account("Olaf", hub=hub, role=Role.HUB_LEADER))
+    assert says(lead.get(f"{hub_address(hub)}trail/"), "promised a next step through a token")
     settled = {"was": "open", "state": "done", "reason": "We met."}
     assert rosas.post(f"{hub_address(hub)}next-steps/{key}/", settled).status_code == 302
     assert caller.get(address).json()["rows"] == []

@@ -24,7 +24,7 @@ from hubcraft.cli.archive import Manifest, Unusable
 READER = "reader"
 # Written by Django itself from the models, with numbers that mean nothing elsewhere; and who is signed in where,
 # which must not come back to life from an old file.
-DERIVED = {"contenttypes", "auth", "sessions", "people.SignedIn", "people.Token"}
+DERIVED = {"contenttypes", "auth", "sessions", "people.SignedIn", "people.Token", "letters.CalendarLink"}
 # Filled at every start from the packs that come with the product, and the note that this was done.
 INSTALLED = {"frameworks", "audit"}
 

@@ -5,17 +5,24 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from icalendar import Calendar
 
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.insights.actions import promising
 from hubcraft.apps.letters.actions import calendars
 from hubcraft.apps.letters.models import CalendarLink
+from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.records.actions.erasure import erase
 from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.roles.actions.roles import take_role
 from hubcraft.apps.rooms import actions as rooms
+from hubcraft.cli import keeping
 from hubcraft.web.logs import without_keys
+from tests.apps.insights.test_hubs import keep
+from tests.apps.insights.test_merging import Valley
 from tests.apps.letters.place import CHICAGO, Week
 from tests.apps.people.test_second_step import question, sign_in_with, with_passkey
 from tests.apps.people.test_sign_in import sign_in
@@ -136,13 +143,54 @@ def renewed(week):
     assert read(link_of(week.rosa))
 
 
-@pytest.mark.parametrize("happens", [left, removed, erased, ended, renewed])
+def signed_out_everywhere(week):
+    signed_in(week.rosa).post("/sign-out/everywhere/")
+
+
+def gone_and_back(week):
+    make_account("Olaf", hub=week.hub, role=Role.HUB_LEADER)
+    take_role(by=account(week.rosa), membership_id=Membership.objects.get(person=week.rosa).id, at=NOW)
+    Membership.objects.create(person=week.rosa, network=week.network, team=week.hub, role=Role.MEMBER, made_at=NOW)
+
+
+@pytest.mark.parametrize(
+    "happens", [left, removed, erased, ended, renewed, signed_out_everywhere, gone_and_back]
+)
 def test_a_link_opens_nothing_once_it_is_over(week, happens):
     address = link_of(week.rosa)
     assert read(address)
     happens(week)
     assert Device().get(address).status_code == 404
     assert Device().get("/calendar/nobody-s.ics").status_code == 404
+
+
+def valley_with(day: date) -> Valley:
+    """Hillside, whose people sit in a room that is open until a day, and which Riverbend joins."""
+    valley = Valley()
+    hall = start(until_on=day, title="Dealing with the board", is_open_board=True)
+    keep(valley.olaf, hall.sit("OL"), valley.hillside)
+    promising.promise(
+        by=account(valley.rosa), hub=valley.hub, once="1", words="Call Ana.", owner="", due_on=day, at=NOW
+    )
+    return valley
+
+
+def test_where_two_hubs_became_one_each_has_of_before_what_was_theirs():
+    valley = valley_with(DUE)
+    theirs, ours = link_of(valley.olaf), link_of(valley.rosa)
+    room, step = "Open until today: Dealing with the board", "Call Ana."
+    assert room in events(theirs) and step not in events(theirs)
+    assert step in events(ours) and room not in events(ours)
+    valley.merge()
+    assert room in events(theirs) and step not in events(theirs)
+    assert step in events(ours) and room not in events(ours)
+
+
+def test_a_link_does_not_come_back_with_a_backup(week):
+    link_of(week.rosa)
+    kept = {it._meta.label_lower for it in keeping.kept_models(apps)}
+    assert "letters.weeklyletter" in kept
+    assert "letters.calendarlink" not in kept
 
 
 def test_it_is_made_on_the_account_shown_once_and_kept_as_a_hash(week):

@@ -88,9 +88,24 @@ def test_it_comes_once_a_week_however_often_the_worker_asks(week):
     assert to(local("2026-11-02")) == []
 
 
+def test_a_letter_that_cannot_be_made_keeps_nobody_else_s(week, monkeypatch):
+    make_account("Anna", network=week.network)
+    weekly.write_letters(at=MONDAY - timedelta(days=1))
+    asked = weekly.what_waits
+
+    def fail(person, at):
+        if person.name == "Anna":
+            raise ValueError("a fault")
+        return asked(person, at)
+
+    monkeypatch.setattr(weekly, "what_waits", fail)
+    assert to(MONDAY) == ["rosa@example.org"]
+    assert not WeeklyLetter.objects.filter(next_at__lte=MONDAY).exists()
+
+
 def test_two_workers_write_one(week):
     letter = WeeklyLetter.objects.get(person=week.rosa)
-    assert [weekly.write_one(letter_id=letter.id, at=MONDAY) for _twice in "ab"] == [1, 0]
+    assert [weekly.write_one(letter_id=letter.id, waits=True, at=MONDAY) for _twice in "ab"] == [1, 0]
     assert OutboxMail.objects.filter(kind=weekly.KIND).count() == 1
 
 

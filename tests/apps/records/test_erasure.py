@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from hubcraft.apps.audit.models import TrailEntry
-from hubcraft.apps.insights.actions import claims
+from hubcraft.apps.insights.actions import claims, promising
 from hubcraft.apps.insights.models import Look, Release, SeatClaim
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.notices.models import OutboxMail
@@ -72,6 +72,15 @@ def test_no_table_says_their_name_or_address(place):
     erase(place.rosa)
     assert "Rosa" not in everything() and "rosa@example.org" not in everything()
     assert rosa.get("/account/").status_code == 302
+
+
+def test_who_sees_to_what_their_hub_promised_outside_of_sessions_is_nobody(place):
+    more = {"by": viewer(place.rosa), "hub": place.hub, "due_on": None, "at": NOW}
+    hers = promising.promise(once="1", words="Meet weekly.", owner="rosa", **more)
+    ben_s = promising.promise(once="2", words="Call Ana.", owner="Ben", **more)
+    erase(place.rosa)
+    hers.refresh_from_db(), ben_s.refresh_from_db()
+    assert (hers.owner, ben_s.owner) == ("", "Ben")
 
 
 def test_what_the_team_wrote_and_answered_stays_without_a_name(place):

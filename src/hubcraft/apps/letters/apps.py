@@ -8,7 +8,10 @@ class Letters(AppConfig):
     label = "letters"
 
     def ready(self):
+        from hubcraft.apps.letters.actions.calendars import close_calendar
         from hubcraft.apps.letters.actions.weekly import KIND, letter_now
         from hubcraft.apps.notices.writing import WRITERS
+        from hubcraft.apps.people.actions import ENDED_TOO
 
         WRITERS[KIND] = letter_now
+        ENDED_TOO.append(close_calendar)

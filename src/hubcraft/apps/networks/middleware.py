@@ -9,9 +9,9 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.people.pages.second_step import has_shown
 from hubcraft.apps.people.queries import with_second_step
 
-# One's own account is where a second step is set up; a token sees as much as its person, so it is made after that.
+# One’s own account is where a second step is set up; what lets in for long, a token or a calendar, is made after that.
 ACCOUNT = ("/account/", "/sign-out/")
-ONE_MORE = "/account/tokens/new/"
+ONE_MORE = ("/account/tokens/new/", "/account/calendar/")
 
 
 class SecondStep:
@@ -24,7 +24,7 @@ class SecondStep:
         return self.get_response(request)
 
     def process_view(self, request, view, _args, _kwargs):
-        is_account = request.path.startswith(ACCOUNT) and request.path != ONE_MORE
+        is_account = request.path.startswith(ACCOUNT) and request.path not in ONE_MORE
         if not getattr(view, "is_for_people", False) or is_account:
             return None
         return asked_for_second_step(request, request.path if request.method in ("GET", "HEAD") else "/home/")

@@ -2,7 +2,7 @@
 
 import math
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -41,6 +41,10 @@ def change_person(*, person: Person, name: str, initials: str, language: str, at
     audit.record(who=person.in_trail, did="changed their account", thing=f"person {person.id}", at=at)
 
 
+# What else lets somebody in, of apps above: ended with their sessions.
+ENDED_TOO: list[Callable[[Person], object]] = []
+
+
 @writes
 def end_sessions(*, person: Person, at: datetime, by: str = "") -> None:
     """Sign this person out everywhere, their programs too: what let them in is no longer true."""
@@ -48,6 +52,8 @@ def end_sessions(*, person: Person, at: datetime, by: str = "") -> None:
     person.save(update_fields=["password"])
     SignedIn.objects.filter(person=person).delete()
     Token.objects.filter(person=person, ended_at=None).update(ended_at=at)
+    for end in ENDED_TOO:
+        end(person)
     did = f"signed {person.in_trail} out everywhere" if by else "signed out everywhere"
     audit.record(who=by or person.in_trail, did=did, thing=f"person {person.id}", at=at)
 

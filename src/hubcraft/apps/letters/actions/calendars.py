@@ -32,3 +32,8 @@ def end_link(*, person: Person, at: datetime) -> None:
     if CalendarLink.objects.filter(person=person).delete()[0]:
         did = "ended the link to their calendar"
         audit.record(who=person.in_trail, did=did, thing=f"person {person.id}", at=at)
+
+
+def close_calendar(person: Person) -> None:
+    """Part of signing somebody out everywhere: what opened from elsewhere opens no more."""
+    CalendarLink.objects.filter(person=person).delete()

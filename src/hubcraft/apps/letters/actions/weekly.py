@@ -1,5 +1,6 @@
 """One letter a week at most, to those for whom something waits."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from hubcraft.domain.days import coming_monday
 from hubcraft.domain.verdict import insist
 from hubcraft.web.writer import writes
 
+log = logging.getLogger("hubcraft.letters")
 KIND = "weekly letter"
 # A worker that was away for longer leaves this week out: a letter for a week that is over helps nobody.
 LATE = timedelta(days=3)
@@ -28,8 +30,20 @@ def write_letters(*, at: datetime) -> int:
         return 0
     if Person.objects.filter(removed_at=None, weekly_letter=None).exists():
         begin(at=at)
-    due = WeeklyLetter.objects.filter(next_at__lte=at).order_by("next_at", "id")
-    return sum(write_one(letter_id=it, at=at) for it in list(due.values_list("id", flat=True)[:AT_ONCE]))
+    due = WeeklyLetter.objects.filter(next_at__lte=at).order_by("next_at", "id").select_related("person")
+    return sum(write_one(letter_id=it.id, waits=is_awaited(it, at), at=at) for it in list(due[:AT_ONCE]))
+
+
+def is_awaited(letter: WeeklyLetter, at: datetime) -> bool:
+    """Whether there is something to say: asked before anything is written, so that no phone waits for it meanwhile."""
+    if letter.is_off or at - letter.next_at > LATE:
+        return False
+    try:
+        return bool(what_waits(letter.person, at))
+    except Exception:
+        # One person's letter keeps nobody else's.
+        log.exception("The weekly letter of one person could not be made; they are asked again next week.")
+        return False
 
 
 @writes
@@ -41,8 +55,8 @@ def begin(*, at: datetime) -> None:
 
 
 @writes
-def write_one(*, letter_id: str, at: datetime) -> int:
-    """Look at one person, once: whoever runs beside this finds that they were looked at."""
+def write_one(*, letter_id: str, waits: bool, at: datetime) -> int:
+    """One person was looked at, once: whoever runs beside this finds that. What the letter says is made as it is sent."""
     letter = (
         WeeklyLetter.objects.select_for_update(of=("self",))
         .select_related("person")
@@ -51,10 +65,8 @@ def write_one(*, letter_id: str, at: datetime) -> int:
     )
     if letter is None:
         return 0
-    is_late = at - letter.next_at > LATE
     letter.next_at = coming_monday(at, zone_of(letter.person), after=LATE)
-    person = letter.person
-    is_wanted = not (is_late or letter.is_off) and bool(what_waits(person, at))
+    person, is_wanted = letter.person, waits and not letter.is_off
     if is_wanted:
         letter.sent_at = at
         promise_to_write(to=person.email, kind=KIND, about=letter.id, language=person.language, at=at)

@@ -19,7 +19,7 @@ from hubcraft.apps.networks.models import Role, Team
 from hubcraft.apps.networks.queries import memberships_of, viewer_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
-from hubcraft.apps.reflections.models import ReflectionSession
+from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 from hubcraft.apps.reflections.policy import day_words
 from hubcraft.apps.reflections.queries.days import ends_at
 from hubcraft.apps.roles.queries.invitations import invitations_to
@@ -98,7 +98,7 @@ def open_steps(person: Person) -> list[Step]:
     for hub in hubs_of(viewer):
         sight, teams = sight_of(viewer, hub), teams_of_hub(hub)
         is_led = viewer.is_in_team(hub.id, Role.HUB_LEADER)
-        for it in with_day(NextStep.objects.filter(team__in=teams)):
+        for it in with_day(NextStep.objects.filter(team__in=[*teams, *sight.parts])):
             if sees_step(sight, hub, it):
                 address = f"{hub_address(hub)}next-steps/{it.id}/"
                 is_mine = it.is_shared or is_of(it, person, seats)
@@ -130,15 +130,24 @@ def is_of(step: NextStep, person: Person, seats: Iterable[Seat]) -> bool:
 
 def open_sessions(person: Person, at: datetime) -> list[ReflectionSession]:
     """Sessions that are open until a day, in whose rooms somebody or their hub sits."""
-    hubs = hubs_of(viewer_of(person))
-    teams = [team for hub in hubs for team in teams_of_hub(hub)]
-    rooms = {it.room_id for it in seats_of(person)}
-    rooms |= set(Seat.everywhere.filter(team__in=teams).values_list("room_id", flat=True))
+    viewer = viewer_of(person)
+    rooms = {it.room_id for it in seats_of(person)}.union(*(rooms_of(viewer, it) for it in hubs_of(viewer)))
     found = ReflectionSession.objects.filter(
         room__in=rooms, until_on__isnull=False, together_at=None, ended_at=None, room__is_rehearsal=False
     )
     found = found.exclude(room__state=Room.State.CLOSED).select_related("room").order_by("until_on", "id")
     return [it for it in found if at < ends_at(it)]
+
+
+def rooms_of(viewer: Viewer, hub: Team) -> set[str]:
+    """Rooms in which a hub sits; where it was once two, those of which this person sees the board."""
+    sight, teams = sight_of(viewer, hub), teams_of_hub(hub)
+    seats = Seat.everywhere.filter(
+        team__in=[it for it in teams if it not in sight.others], removed_at=None, is_waiting=False
+    )
+    boards = Reflection.objects.filter(team__in=[it for it in teams if it in sight.others])
+    seen = {it.session.room_id for it in boards.select_related("session") if sight.sees(it)}
+    return seen.union(seats.values_list("room_id", flat=True))
 
 
 def what_waits(person: Person, at: datetime) -> Waiting:

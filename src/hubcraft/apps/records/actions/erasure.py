@@ -58,9 +58,10 @@ def take_out(person: Person, at: datetime) -> None:
             at,
         )
         forget_address(person.email)
+        no_files_of(person)
+        see_to_nothing(person)
         end_roles(person, at)
         let_go(person)
-        MadeFile.objects.filter(whose=person.in_trail).delete()
         forget_half_way(person)
         person.email = person.name = person.initials = ""
         person.is_administrator, person.last_login, person.removed_at = False, None, at
@@ -98,6 +99,26 @@ def name_no_more(seats: Iterable[Seat], person: Person, at: datetime) -> None:
             if step.owner.casefold() in called:
                 NextStep.objects.filter(id=step.id).update(owner="")
         changed(seat.room, topics.WHOLE, recheck=True, at=at)
+
+
+def see_to_nothing(person: Person) -> None:
+    """Next steps that a hub promised without a session: who sees to them is nobody by this name any more."""
+    called = {it.casefold() for it in (person.name, person.email) if it}
+    for step in NextStep.objects.filter(team__in=places_of(person)).exclude(owner=""):
+        if step.owner.casefold() in called:
+            NextStep.objects.filter(id=step.id).update(owner="")
+
+
+def no_files_of(person: Person) -> None:
+    """Long files that they asked for, and those of others in which they may stand: these can be asked for again."""
+    rooms = SeatClaim.objects.filter(person=person).values("seat__room")
+    about = models.Q(place__in=places_of(person)) | models.Q(place__in=rooms)
+    MadeFile.objects.filter(about | models.Q(whose=person.in_trail)).delete()
+
+
+def places_of(person: Person):
+    """Hubs that they were ever in, and what these are part of by now."""
+    return Membership.objects.filter(person=person).exclude(team=None).values("team")
 
 
 def forget_address(address: str, before: datetime | None = None) -> None:

@@ -159,11 +159,16 @@ def of_hub(hub: Team, sight: Sight = ALL, mine: Collection[str] = ()) -> Q:
         releases = releases.filter(Q(source__in=list(mine)) | Q(made_at__gt=sight.became_one))
     things = [f"network {hub.network_id}", *(f"team {it}" for it in (*teams, *sight.parts))]
     things += [f"release {it}" for it in releases.values_list("id", flat=True)]
-    things += [
-        f"next step {it}" for it in NextStep.objects.filter(team__in=teams).values_list("id", flat=True)
-    ]
+    for steps in (NextStep.objects.filter(team__in=[*teams, *sight.parts]), own_steps(hub, sight)):
+        things += [f"next step {it}" for it in steps.values_list("id", flat=True)]
     itself = Q(thing=f"team {hub.id}")
     return Q(thing__in=things) | (itself if sight.since is None else itself & Q(at__gte=sight.since))
+
+
+def own_steps(hub: Team, sight: Sight):
+    """What a hub promised outside of any session, as far back as this is theirs to read."""
+    steps = NextStep.objects.filter(team=hub.id)
+    return steps if sight.since is None else steps.filter(made_at__gt=sight.since)
 
 
 def read(
