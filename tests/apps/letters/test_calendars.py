@@ -150,7 +150,9 @@ def signed_out_everywhere(week):
 def gone_and_back(week):
     make_account("Olaf", hub=week.hub, role=Role.HUB_LEADER)
     take_role(by=account(week.rosa), membership_id=Membership.objects.get(person=week.rosa).id, at=NOW)
-    Membership.objects.create(person=week.rosa, network=week.network, team=week.hub, role=Role.MEMBER, made_at=NOW)
+    Membership.objects.create(
+        person=week.rosa, network=week.network, team=week.hub, role=Role.MEMBER, made_at=NOW
+    )
 
 
 @pytest.mark.parametrize(
