@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions import leaders, making
 from hubcraft.apps.facilitation.exports import files
 from hubcraft.apps.facilitation.models import MadeFile
@@ -173,14 +174,26 @@ def test_a_hubs_file_is_for_who_belongs_to_the_hub_when_they_take_it():
     assert signed_in(rosa).get(address).status_code == 404
 
 
+def test_nobody_fills_the_folder_with_long_files(hall, monkeypatch):
+    monkeypatch.setattr(policy, "LONG_FILES", 2)
+    for kind in ("docx", "pdf"):
+        ask(hall, kind)
+    refused = hall.lead_device().post(f"{page(hall)}file.xlsx")
+    assert refused.status_code == 409
+    assert "Take those that are there" in text_of(refused)
+    assert MadeFile.objects.count() == 2
+
+
 def test_who_is_erased_leaves_no_file():
     hub = make_hub(make_network())
     rosa = make_account("Rosa", hub=hub, role=Role.MEMBER)
     asked = {"of": "hub", "place": hub.id, "kind": "docx", "size": "a4", "language": "en", "at": NOW}
     making.ask_for_file(whose=rosa.in_trail, **asked)
+    # Somebody else's of the same hub, in which she may stand.
+    making.ask_for_file(whose=make_account("Cleo", hub=hub).in_trail, **asked)
     maker.make_all()
     maker.clear_away(NOW)
-    assert len(folders()) == 1
+    assert len(folders()) == 2
     erasure.erase(by=account(rosa), person_id=rosa.id, at=NOW)
     maker.clear_away(NOW)
     assert (folders(), MadeFile.objects.count()) == ([], 0)

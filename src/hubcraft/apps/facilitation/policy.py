@@ -116,3 +116,16 @@ def can_take_key(viewer: Viewer, room: Room, mine: str, other: LeadKey) -> Verdi
     if verdict and other.id == mine:
         return refuse(_("This is your own key. Hand over instead, so that somebody leads."))
     return verdict
+
+
+# Each is kept for a day, and all wait in one line.
+LONG_FILES = 30
+
+
+def can_ask_for_file(kept: int) -> Verdict:
+    """Whoever sees a page may have it made into a long file, some thirty times a day."""
+    if kept >= LONG_FILES:
+        return refuse(
+            _("You have asked for many long files today. Take those that are there, or come back tomorrow.")
+        )
+    return allow()

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from hubcraft.apps.audit.retention import over_since
+from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.models import MadeFile
+from hubcraft.domain.verdict import insist
 from hubcraft.web.writer import writes
 
 
@@ -12,6 +14,7 @@ def ask_for_file(
     *, of: str, place: str, whose: str, kind: str, size: str, language: str, at: datetime
 ) -> str:
     """One is on its way from now on; asked again meanwhile, it is the same one. Answers with its key."""
+    insist(policy.can_ask_for_file(MadeFile.objects.filter(whose=whose).count()))
     file, _is_new = MadeFile.objects.get_or_create(
         of=of,
         place=place,
