@@ -129,7 +129,7 @@ def test_from_the_first_run_to_what_a_network_sees(person, start, product):
     assert browsers.axe(hub) == []
     with hub.expect_download() as taken:
         hub.get_by_role("link", name="Word").click()
-    assert taken.value.suggested_filename == "riverbend-delta-network.docx"
+    assert re.fullmatch(r"riverbend-delta-network-[\d-]{10}\.docx", taken.value.suggested_filename)
 
     # Nothing has left the hub; then the leader shares one board's counts.
     above = sign_in(nell, product, "nell@example.org")
