@@ -31,7 +31,7 @@ def surroundings(data: Path, **more: str) -> dict[str, str]:
     return {**plain, "PYTHONPATH": str(CHECKOUT / "src"), "HUBCRAFT_DATA": str(data), **more}
 
 
-def hubcraft(*words: str, data: Path, timeout: float = 60, **more: str) -> subprocess.CompletedProcess[str]:
+def hubcraft(*words: str, data: Path, timeout: float = 120, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "hubcraft.cli", *words],
