@@ -203,6 +203,16 @@ def test_it_is_made_on_the_account_shown_once_and_kept_as_a_hash(week):
     assert not CalendarLink.objects.exists()
 
 
+def test_who_ought_to_have_a_second_step_sets_it_up_before_they_make_it(week):
+    assert signed_in(week.rosa).post("/account/calendar/").status_code == 200
+    CalendarLink.objects.all().delete()
+    lena = Device()
+    lena.client.force_login(week.lena)
+    assert lena.get("/account/letters/").status_code == 200
+    assert lena.post("/account/calendar/")["Location"].startswith("/account/second-step/")
+    assert not CalendarLink.objects.exists()
+
+
 def test_who_has_just_shown_their_second_step_makes_it(week):
     passkey, device = with_passkey(sign_in(email="rosa@example.org")), Device()
     sign_in_with(device, passkey)

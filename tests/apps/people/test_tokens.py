@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.notices.models import OutboxMail
@@ -69,6 +70,13 @@ def test_making_and_revoking_are_in_the_trail_and_told_by_mail(rosa, hub):
     assert trail(thing=f"token {token.id}") == [("Rosa", "made a token"), ("Rosa", "revoked a token")]
     assert not works(key)
     assert not says(rosas.get("/account/"), "Spreadsheet")
+
+
+def test_the_mail_about_a_token_says_its_name_and_its_last_day(rosa, hub):
+    signed_in(rosa).post(NEW, filled(hub))
+    words = OutboxMail.objects.get(to="rosa@example.org").words
+    assert "“Spreadsheet”" in words
+    assert f"until {date_format(LAST_DAY, 'DATE_FORMAT')}." in words
 
 
 def test_nobody_revokes_somebody_else_s(rosa, hub):
