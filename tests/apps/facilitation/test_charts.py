@@ -8,11 +8,12 @@ from docx import Document
 
 from hubcraft.apps.facilitation.queries.charts import harvest_charts
 from hubcraft.apps.facilitation.queries.harvest import harvest_page
+from tests.apps.facilitation.test_feedback import asking, give
 from tests.apps.facilitation.test_harvest import counted, room
 from tests.cast import convening, wish
 from tests.device import says, text_of
 from tests.files import words_of_word
-from tests.make import RIVERBEND, opened, seated
+from tests.make import NORTH_SHORE, RIVERBEND, opened, seated
 
 pytestmark = pytest.mark.django_db
 PICTURES = "charts/agreement."
@@ -74,6 +75,33 @@ def test_the_harvest_in_word_holds_its_charts_with_what_they_say():
     said = [it._inline.docPr.get("descr") for it in document.inline_shapes]
     assert len(said) == 2 and said[0].startswith("Who took part. 12 of 12 have finished")
     assert "12 of 12 have finished" in words_of_word(file)
+
+
+def pictures_of(hall) -> list[str]:
+    """What the pictures of the harvest in Word say."""
+    file = hall.lead_device().get(f"/r/{hall.id}/lead/harvest/file.docx").content
+    return [it._inline.docPr.get("descr") for it in Document(io.BytesIO(file)).inline_shapes]
+
+
+def test_the_harvest_s_files_draw_the_feedback_as_its_page_does_with_the_same_floors():
+    hall = asking()
+    people = [*seated(hall, *"ABC"), *seated(hall, *"DEF", team=NORTH_SHORE)]
+    for person in people[:4]:
+        give(person, good_at=(1, 2))
+    assert "feedback-1" not in keys(hall) and len(pictures_of(hall)) == 1
+    give(people[4], good_at=(1, 3))
+    give(people[5], good_at=(1, 2, 3))
+    hall.close()
+    assert "feedback-1" in keys(hall)
+    (drawn,) = (it for it in harvest_charts(harvest_page(hall.room)) if it.key == "feedback-1")
+    (said,) = (it for it in pictures_of(hall) if it.startswith(f"{drawn.title}. "))
+    assert "5 of 6" not in said and drawn.reading in said
+    told = {row.label: row.told[0] for row in drawn.rows}
+    # What all of them said is told in words alone: it has no bar, in a file neither.
+    assert [it.people for it in told.values()][:3] == [None, None, 2]
+    document = Document(io.BytesIO(hall.lead_device().get(f"/r/{hall.id}/lead/harvest/file.docx").content))
+    lines = {row.cells[0].text: row.cells[1].text for it in document.tables for row in it.rows}
+    assert {name: lines.get(name) for name in told} == {name: it.words for name, it in told.items()}
 
 
 # -- a team ----------------------------------------------------------------------------------------------------

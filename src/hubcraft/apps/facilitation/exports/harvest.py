@@ -1,5 +1,6 @@
 """What the facilitator takes home, as a file: what their page shows, and no count that it doesn't."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from hubcraft.apps.facilitation.exports.files import (
     mark_of,
     page_words,
 )
-from hubcraft.apps.facilitation.queries.charts import PICTURE, ROOM, TURNOUT, harvest_charts
+from hubcraft.apps.facilitation.queries.charts import FEEDBACK, PICTURE, ROOM, TURNOUT, harvest_charts
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
 from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage, harvest_page
@@ -48,7 +49,7 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
     charts = {it.key: it for it in harvest_charts(page)}
     blocks: list[Block] = chart_blocks(charts.get(TURNOUT))
     if page.has_script:
-        blocks += feedback_blocks(page.feedback)
+        blocks += feedback_blocks(page.feedback, charts)
     if page.heard:
         blocks += [Heading(_("What was said")), Entries(tuple(map(heard_entry, page.heard)))]
     if page.has_script:
@@ -109,7 +110,7 @@ def chart_parts(chart: Chart | None) -> list[Block]:
 # -- feedback --------------------------------------------------------------------------------------------------
 
 
-def feedback_blocks(feedback: FeedbackResults) -> list[Block]:
+def feedback_blocks(feedback: FeedbackResults, charts: Mapping[str, Chart]) -> list[Block]:
     """What people said of the session, question by question."""
     blocks: list[Block] = [Heading(_("Feedback"))]
     if feedback.why_not:
@@ -120,8 +121,9 @@ def feedback_blocks(feedback: FeedbackResults) -> list[Block]:
         feedback.people,
     ).format(people=feedback.people)
     blocks.append(Words(f"{people} {feedback.words}".strip(), is_soft=True))
-    for result in feedback.results:
-        blocks += [Heading(result.prompt, 2), *result_blocks(result)]
+    for number, result in enumerate(feedback.results, 1):
+        drawn = chart_parts(charts.get(f"{FEEDBACK}-{number}"))
+        blocks += [Heading(result.prompt, 2), *drawn, *result_blocks(result)]
     return blocks
 
 
