@@ -71,11 +71,13 @@ title.es = "Trabajo"
 
 [[practices.look_fors]]
 key = "much"
+sources = ["talk"]
 text.en = "Have *much* of it"
 text.es = "Tener *mucho*"
 
 [[practices.look_fors]]
 key = "little"
+status = "published"
 text.en = "Have little & less"
 text.es = "Tener poco"
 
@@ -93,10 +95,17 @@ name.en = "Second"
 name.es = "Segundo"
 """
 
+SOURCES = """\
+[[sources]]
+key = "talk"
+title = "A talk in spring"
+"""
+
 FILES = {
     "pack.toml": PACK,
     "first.toml": FIRST,
     "second.toml": SECOND,
+    "sources.toml": SOURCES,
     "credit.md": "By somebody,\nsomewhere.\n\nWith thanks.\n",
     "credit.es.md": "De alguien.\n",
 }
@@ -250,7 +259,7 @@ def test_a_missing_language_is_told_at_its_text(tmp_path: Path) -> None:
 
 def test_a_missing_key_is_told_at_its_table(tmp_path: Path) -> None:
     (told,) = mistakes(write(tmp_path, first__toml=FIRST.replace('key = "rest"\n', "")))
-    assert (told.line, told.what) == (26, "key is missing.")
+    assert (told.line, told.what) == (28, "key is missing.")
 
 
 def test_a_rubric_without_a_goal_or_a_scale_is_told(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def module_of(file: str) -> str:
 
 def test_the_blocks_are_found():
     have = {guide: sum(1 for it, _block in WRITTEN if it == guide) for guide in GUIDES}
-    assert have == {"README.md": 0, "add-a-page.md": 6, "add-a-step.md": 8, "add-a-pack.md": 5}
+    assert have == {"README.md": 0, "add-a-page.md": 6, "add-a-step.md": 8, "add-a-pack.md": 6}
 
 
 @pytest.mark.parametrize("guide", GUIDES)

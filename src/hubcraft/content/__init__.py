@@ -1,7 +1,17 @@
 """Reads content packs: folders of TOML and Markdown with the words, rubrics and scales that are not program."""
 
+from hubcraft.content.framework import (
+    Domain,
+    Evidence,
+    Framework,
+    LevelText,
+    LookFor,
+    Practice,
+    Scale,
+    Source,
+)
 from hubcraft.content.mistakes import Mistake, PackError
-from hubcraft.content.pack import Domain, Framework, LevelText, LookFor, Pack, Practice, Scale
+from hubcraft.content.pack import Pack, numbers_of
 from hubcraft.content.reader import SHIPPED, read_pack, shipped_pack, shipped_packs
 from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
 from hubcraft.content.text import Text
@@ -10,6 +20,7 @@ __all__ = [
     "KINDS",
     "SHIPPED",
     "Domain",
+    "Evidence",
     "Framework",
     "LevelText",
     "LookFor",
@@ -23,8 +34,10 @@ __all__ = [
     "ReadPage",
     "Scale",
     "Script",
+    "Source",
     "Step",
     "Text",
+    "numbers_of",
     "read_pack",
     "shipped_pack",
     "shipped_packs",

@@ -39,6 +39,10 @@ class Folder:
             return None
         return Table(file, content, lines_of(source), self.mistakes, languages)
 
+    def has(self, file: str) -> bool:
+        """Whether there is such a file; for those that a pack may do without."""
+        return (self.path / file).exists()
+
     def words(self, file: str) -> str | None:
         """What stands in a file; None if it is missing or is not UTF-8."""
         try:

@@ -1,4 +1,4 @@
-"""A content pack as it is once read: frameworks, domains, practices, look-fors, scales, scripts; its plain form.
+"""A content pack as it is once read: scales, frameworks, scripts, sources; its plain form.
 
 Keys are stable and begin with the pack's id: `hub-leadership/domain-1/establish-the-hub-team/diverse-members`.
 The plain form (`to_json`) is what a database stores; key order in it means nothing, list order does.
@@ -8,115 +8,27 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
+from hubcraft.content.framework import (
+    Domain,
+    Framework,
+    Scale,
+    Source,
+    framework_from,
+    if_any,
+    plain_framework,
+    plain_scale,
+    plain_source,
+    scale_from,
+    source_from,
+    whose,
+)
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.script import OF_RUBRIC, Part, Prompt, ReadPage, Script, Step, plain_script, script_from
-from hubcraft.content.text import DRAFT, Text, text_of, with_emphasis, without_emphasis, words_of
-from hubcraft.domain import rating
-
-RUBRIC: Final = "domain"
-LOG: Final = "log"
+from hubcraft.content.text import DRAFT, Text, words_of
 
 Plain = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class LevelText:
-    """A level in words. `short_status` says whether the short form is the authors' or still ours."""
-
-    key: str
-    label: Text
-    short: Text
-    short_status: str
-    fill: int
-    names_strategy: bool
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The levels, lowest first, and what to ask for where a level names a strategy."""
-
-    key: str
-    levels: tuple[LevelText, ...]
-    strategy_prompt: Text | None
-
-    @property
-    def rating(self) -> rating.Scale:
-        """The same scale as the rules know it, without words."""
-        return rating.Scale(
-            tuple(rating.Level(level.key, level.fill, level.names_strategy) for level in self.levels)
-        )
-
-
-@dataclass(frozen=True)
-class LookFor:
-    """What to look for; `source` is as written, with `*emphasis*`."""
-
-    key: str
-    source: Text
-
-    @property
-    def text(self) -> Text:
-        """The plain words."""
-        return self.source.each(without_emphasis)
-
-    @property
-    def html(self) -> Text:
-        """The words as safe HTML; nothing but `<u>` in it is markup."""
-        return self.source.each(with_emphasis)
-
-
-@dataclass(frozen=True)
-class Practice:
-    """One kind of work inside a domain; it may have no look-fors (yet)."""
-
-    key: str
-    title: Text
-    look_fors: tuple[LookFor, ...]
-
-
-@dataclass(frozen=True)
-class Domain:
-    """A domain of a framework; `kind` is "domain", or "log" for what is written down as it comes up.
-
-    `heading` is the title of its rubric, `how_to` how it is used, `prompts` are for the talk at the board,
-    `credit` whose words these are.
-    """
-
-    key: str
-    kind: str
-    number: int | None
-    name: Text
-    aliases: tuple[Text, ...]
-    heading: Text | None
-    goal: Text | None
-    instruction: Text | None
-    how_to: tuple[Text, ...]
-    prompts: tuple[Text, ...]
-    practices: tuple[Practice, ...]
-    scale: Scale | None
-    status: str
-    credit: Text
-
-    @property
-    def look_fors(self) -> tuple[LookFor, ...]:
-        """Every look-for of every practice, in the order of the poster."""
-        return tuple(look_for for practice in self.practices for look_for in practice.look_fors)
-
-    @property
-    def has_rubric(self) -> bool:
-        """Whether a team can rate it; a domain without look-fors can't be chosen for a rubric."""
-        return bool(self.look_fors)
-
-
-@dataclass(frozen=True)
-class Framework:
-    """Domains that belong together; two frameworks are never merged."""
-
-    key: str
-    name: Text
-    domains: tuple[Domain, ...]
 
 
 @dataclass(frozen=True)
@@ -137,6 +49,7 @@ class Pack:
     frameworks: tuple[Framework, ...]
     scripts: tuple[Script, ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -146,6 +59,10 @@ class Pack:
     def domain(self, key: str) -> Domain:
         """The domain with this key, `hub-leadership/domain-1`. Raises KeyError."""
         return {domain.key: domain for domain in self.domains}[key]
+
+    def source(self, key: str) -> Source:
+        """The source with this key, `rel-2017264`. Raises KeyError."""
+        return {source.key: source for source in self.sources}[key]
 
     def is_our_translation(self, language: str) -> bool:
         """Whether somebody who reads in this language reads our translation, not the authors' own words."""
@@ -198,11 +115,17 @@ class Pack:
         return _pack(content)
 
 
+def numbers_of(version: str) -> tuple[int, ...]:
+    """A version so that it compares: 1.10.0 is after 1.9.0."""
+    return tuple(int(number) for number in version.split("."))
+
+
 def _closer_look(domain: Domain) -> ReadPage:
-    goal = Part(domain.status, None, domain.goal, tuple(practice.title for practice in domain.practices))
+    status = whose(domain.status, *(practice.status for practice in domain.practices))
+    goal = Part(status, None, domain.goal, tuple(practice.title for practice in domain.practices))
     return ReadPage(
         key=domain.key.rpartition("/")[2],
-        status=domain.status,
+        status=domain.status if domain.heading else domain.name_status,
         title=domain.heading or domain.name,
         parts=(goal,),
         credit=domain.credit,
@@ -223,135 +146,28 @@ def _content(pack: Pack) -> Plain:
         "licence": pack.licence,
         "credit": words_of(pack.credit),
         "languages": list(pack.languages),
-        "scales": [_plain_scale(scale) for scale in pack.scales],
-        "frameworks": [
-            {
-                "key": framework.key,
-                "name": words_of(framework.name),
-                "domains": [_plain_domain(domain) for domain in framework.domains],
-            }
-            for framework in pack.frameworks
-        ],
-        **_if_any("scripts", [plain_script(script) for script in pack.scripts]),
-        **_if_any("translations", dict(pack.translations)),
-    }
-
-
-def _if_any(key: str, plain: list[Any] | Plain) -> Plain:
-    """What later versions of the program added is left out where a pack has none of it: its digest stays."""
-    return {key: plain} if plain else {}
-
-
-def _plain_scale(scale: Scale) -> Plain:
-    return {
-        "key": scale.key,
-        "strategy_prompt": words_of(scale.strategy_prompt),
-        "levels": [
-            {
-                "key": level.key,
-                "label": words_of(level.label),
-                "short": words_of(level.short),
-                "short_status": level.short_status,
-                "fill": level.fill,
-                "names_strategy": level.names_strategy,
-            }
-            for level in scale.levels
-        ],
-    }
-
-
-def _plain_domain(domain: Domain) -> Plain:
-    return {
-        "key": domain.key,
-        "kind": domain.kind,
-        "number": domain.number,
-        "name": words_of(domain.name),
-        "aliases": [words_of(alias) for alias in domain.aliases],
-        "heading": words_of(domain.heading),
-        "goal": words_of(domain.goal),
-        "instruction": words_of(domain.instruction),
-        **_if_any("how_to", [words_of(line) for line in domain.how_to]),
-        "prompts": [words_of(prompt) for prompt in domain.prompts],
-        "scale": None if domain.scale is None else domain.scale.key,
-        "status": domain.status,
-        "credit": words_of(domain.credit),
-        "practices": [
-            {
-                "key": practice.key,
-                "title": words_of(practice.title),
-                "look_fors": [
-                    {"key": look_for.key, "text": words_of(look_for.source)}
-                    for look_for in practice.look_fors
-                ],
-            }
-            for practice in domain.practices
-        ],
+        "scales": [plain_scale(scale) for scale in pack.scales],
+        "frameworks": [plain_framework(framework) for framework in pack.frameworks],
+        **if_any("scripts", [plain_script(script) for script in pack.scripts]),
+        **if_any("translations", dict(pack.translations)),
+        **if_any("sources", [plain_source(source) for source in pack.sources]),
     }
 
 
 def _pack(content: Plain) -> Pack:
     default = content["languages"][0]
-
-    def text(words: Mapping[str, str]) -> Text:
-        return Text(dict(words), default)
-
-    def text_or_none(words: Mapping[str, str] | None) -> Text | None:
-        return text_of(words, default)
-
-    scales = {
-        scale["key"]: Scale(
-            key=scale["key"],
-            strategy_prompt=text_or_none(scale["strategy_prompt"]),
-            levels=tuple(
-                LevelText(
-                    key=level["key"],
-                    label=text(level["label"]),
-                    short=text(level["short"]),
-                    short_status=level["short_status"],
-                    fill=level["fill"],
-                    names_strategy=level["names_strategy"],
-                )
-                for level in scale["levels"]
-            ),
-        )
-        for scale in content["scales"]
-    }
-
-    def practice(plain: Plain) -> Practice:
-        look_fors = tuple(LookFor(one["key"], text(one["text"])) for one in plain["look_fors"])
-        return Practice(plain["key"], text(plain["title"]), look_fors)
-
-    def domain(plain: Plain) -> Domain:
-        return Domain(
-            key=plain["key"],
-            kind=plain["kind"],
-            number=plain["number"],
-            name=text(plain["name"]),
-            aliases=tuple(text(alias) for alias in plain["aliases"]),
-            heading=text_or_none(plain["heading"]),
-            goal=text_or_none(plain["goal"]),
-            instruction=text_or_none(plain["instruction"]),
-            how_to=tuple(text(line) for line in plain.get("how_to", ())),
-            prompts=tuple(text(prompt) for prompt in plain["prompts"]),
-            practices=tuple(practice(one) for one in plain["practices"]),
-            scale=None if plain["scale"] is None else scales[plain["scale"]],
-            status=plain["status"],
-            credit=text(plain["credit"]),
-        )
-
+    scales = {plain["key"]: scale_from(plain, default) for plain in content["scales"]}
     return Pack(
         id=content["id"],
         version=content["version"],
-        name=text(content["name"]),
+        name=Text(dict(content["name"]), default),
         authors=tuple(content["authors"]),
         licence=content["licence"],
-        credit=text(content["credit"]),
+        credit=Text(dict(content["credit"]), default),
         languages=tuple(content["languages"]),
         scales=tuple(scales.values()),
-        frameworks=tuple(
-            Framework(one["key"], text(one["name"]), tuple(domain(plain) for plain in one["domains"]))
-            for one in content["frameworks"]
-        ),
+        frameworks=tuple(framework_from(one, scales, default) for one in content["frameworks"]),
         scripts=tuple(script_from(one, default) for one in content.get("scripts", ())),
         translations=dict(content.get("translations", {})),
+        sources=tuple(source_from(one) for one in content.get("sources", ())),
     )

@@ -1,22 +1,14 @@
-"""Reads a pack: pack.toml, credit.md, a file per domain, scripts; finds every mistake before it complains."""
+"""Reads a pack: pack.toml, credit.md, sources, a file per domain, scripts; finds every mistake before it complains."""
 
 import re
 from pathlib import Path
 from typing import Final
 
 from hubcraft.content.folder import Folder
+from hubcraft.content.framework import LevelText, Scale, Source
+from hubcraft.content.framework_reader import Around, read_frameworks
 from hubcraft.content.mistakes import Mistake, PackError
-from hubcraft.content.pack import (
-    LOG,
-    RUBRIC,
-    Domain,
-    Framework,
-    LevelText,
-    LookFor,
-    Pack,
-    Practice,
-    Scale,
-)
+from hubcraft.content.pack import Pack
 from hubcraft.content.script_reader import read_scripts
 from hubcraft.content.table import Table
 from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup
@@ -24,9 +16,9 @@ from hubcraft.domain.rating import ASIDES
 
 SHIPPED: Final = Path(__file__).parent / "packs"
 LEVELS: Final = 4
-LONGEST_KEY: Final = 160
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -69,7 +61,17 @@ def _read_pack(folder: Folder) -> Pack | None:
     name, authors, licence = table.text("name"), table.strings("authors"), table.string("licence")
     credit = _read_credit(folder, table)
     scales = _read_scales(table)
-    frameworks = _read_frameworks(folder, table, pack_id, {scale.key: scale for scale in scales}, credit)
+    sources = _read_sources(folder)
+    frameworks = read_frameworks(
+        folder,
+        table,
+        Around(
+            pack_id,
+            {scale.key: scale for scale in scales},
+            frozenset(source.key for source in sources),
+            credit,
+        ),
+    )
     scripts = read_scripts(folder, table, [domain for one in frameworks for domain in one.domains])
     table.done()
     return Pack(
@@ -84,6 +86,7 @@ def _read_pack(folder: Folder) -> Pack | None:
         frameworks=frameworks,
         scripts=scripts,
         translations=translations,
+        sources=sources,
     )
 
 
@@ -154,97 +157,25 @@ def _read_level(table: Table, fill: int) -> LevelText:
     return level
 
 
-def _read_frameworks(
-    folder: Folder, pack: Table, pack_id: str, scales: dict[str, Scale], credit: Text
-) -> tuple[Framework, ...]:
-    tables = pack.tables("frameworks")
-    frameworks, listed = [], set[str]()
-    for table in tables:
-        key, name = table.key(), table.text("name")
-        domains: list[Domain] = []
-        for domain_key in table.strings("domains"):
-            if domain_key in listed:
-                table.wrong(f'The key "{domain_key}" is used twice.', "List each domain once.", "domains")
-                continue
-            listed.add(domain_key)
-            opened = folder.table(f"{domain_key}.toml", pack.languages)
-            if opened is not None:
-                domain = _read_domain(opened, f"{pack_id}/{domain_key}", scales, credit)
-                if domain.number is not None and domain.number in [other.number for other in domains]:
-                    opened.wrong(
-                        f"The number {domain.number} is used twice.", "Number each domain.", "number"
-                    )
-                domains.append(domain)
-        table.done()
-        frameworks.append(Framework(key, name, tuple(domains)))
-    pack.distinct(tables, [framework.key for framework in frameworks], "framework")
-    folder.unlisted(
-        "",
-        listed | {"pack"},
-        "No framework lists this domain.",
-        'Add "{}" to the domains in pack.toml, or remove the file.',
-    )
-    return tuple(frameworks)
-
-
-def _read_domain(table: Table, key: str, scales: dict[str, Scale], credit: Text) -> Domain:
-    kind = table.choice("kind", (RUBRIC, LOG), RUBRIC)
-    domain = Domain(
-        key=key,
-        kind=kind,
-        number=table.number("number"),
-        name=table.text("name"),
-        aliases=table.texts("aliases"),
-        heading=table.text_or_none("heading"),
-        goal=table.text_or_none("goal"),
-        instruction=table.text_or_none("instruction"),
-        how_to=table.texts("how_to"),
-        prompts=table.texts("prompts"),
-        practices=_read_practices(table, key),
-        scale=_read_scale_of(table, scales),
-        status=table.choice("status", (PUBLISHED, DRAFT)),
-        credit=credit,
-    )
-    if domain.has_rubric:
-        for asked in ("goal", "instruction", "scale"):
-            if asked not in table.content:
-                table.wrong(f"{asked} is missing.", f"A domain with look-fors needs {asked}.")
-    if kind == LOG and domain.practices:
-        table.wrong("A log has no practices.", f'Remove them, or write kind = "{RUBRIC}".', "practices")
+def _read_sources(folder: Folder) -> tuple[Source, ...]:
+    """sources.toml, where there is one: what words of ours draw on."""
+    if not folder.has("sources.toml"):
+        return ()
+    table = folder.table("sources.toml")
+    if table is None:
+        return ()
+    tables = table.tables("sources")
+    if not tables:
+        table.wrong("There are no sources.", "Begin each with [[sources]], or remove the file.")
+    sources = tuple(_read_source(one) for one in tables)
+    table.distinct(tables, [source.key for source in sources], "source")
     table.done()
-    return domain
+    return sources
 
 
-def _read_scale_of(table: Table, scales: dict[str, Scale]) -> Scale | None:
-    if "scale" not in table.content:
-        table.asked.add("scale")
-        return None
-    key = table.key("scale")
-    if key not in scales:
-        known = ", ".join(scales) or "none yet"
-        table.wrong(f'There is no scale "{key}".', f"Scales in pack.toml: {known}.", "scale")
-    return scales.get(key)
-
-
-def _read_practices(domain: Table, key: str) -> tuple[Practice, ...]:
-    tables = domain.tables("practices")
-    practices = tuple(_read_practice(table, key) for table in tables)
-    domain.distinct(tables, [practice.key for practice in practices], "practice")
-    return practices
-
-
-def _read_practice(table: Table, domain_key: str) -> Practice:
-    key, title = f"{domain_key}/{table.key()}", table.text("title")
-    tables = table.tables("look_fors")
-    look_fors = tuple(_read_look_for(one, key) for one in tables)
-    table.distinct(tables, [look_for.key for look_for in look_fors], "look-for")
+def _read_source(table: Table) -> Source:
+    source = Source(table.key(), table.string("title"), table.string_or_none("address") or "")
+    if source.address and not _ADDRESS.fullmatch(source.address):
+        table.wrong(f'"{source.address}" is no address.', 'Write it whole: "https://…".', "address")
     table.done()
-    return Practice(key, title, look_fors)
-
-
-def _read_look_for(table: Table, practice_key: str) -> LookFor:
-    look_for = LookFor(f"{practice_key}/{table.key()}", table.text("text", may_emphasise=True))
-    if len(look_for.key) > LONGEST_KEY:
-        table.wrong(f"{look_for.key} is too long.", f"Keys together have at most {LONGEST_KEY} signs.", "key")
-    table.done()
-    return look_for
+    return source

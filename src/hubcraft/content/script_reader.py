@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hubcraft.content.folder import Folder
-from hubcraft.content.pack import Domain
+from hubcraft.content.framework import Domain
 from hubcraft.content.script import (
     CHOICE,
     DOMAINS,
@@ -168,7 +168,7 @@ def _read_title(table: Table, domains: dict[str, Domain]) -> tuple[str, Text]:
         return _status(table), table.text("title")
     key = table.key("domain")
     if key in domains:
-        return domains[key].status, domains[key].name
+        return domains[key].name_status, domains[key].name
     table.wrong(f'There is no domain "{key}".', f"Domains in pack.toml: {', '.join(domains)}.", "domain")
     default = table.languages[0]
     return DRAFT, Text({default: ""}, default)

@@ -9,7 +9,15 @@ from hubcraft.content.mistakes import Mistake
 from hubcraft.content.text import Text, has_markup, has_stray_emphasis
 from hubcraft.content.toml_lines import Path, line_at
 
+LOOK_FOR_PARTS: Final = 4
+
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WHOLE: Final = '"pack/domain/practice/look-for"'
+
+
+def _is_whole_key(value: str) -> bool:
+    parts = value.split("/")
+    return len(parts) in (LOOK_FOR_PARTS - 1, LOOK_FOR_PARTS) and all(map(_KEY.fullmatch, parts))
 
 
 @dataclass
@@ -24,7 +32,7 @@ class Table:
     path: Path = ()
     asked: set[str] = field(default_factory=set)
 
-    def wrong(self, what: str, remedy: str, *keys: str) -> None:
+    def wrong(self, what: str, remedy: str, *keys: str | int) -> None:
         """Note a mistake at this table, or at one of its keys, or at a key within that."""
         path = (*self.path, *keys)
         self.mistakes.append(Mistake(self.file, line_at(self.lines, path), what, remedy))
@@ -36,16 +44,48 @@ class Table:
             self._check_words(key, value, may_emphasise=False)
         return value or ""
 
+    def string_or_none(self, key: str) -> str | None:
+        """Such a text, if it is given at all."""
+        self.asked.add(key)
+        return self.string(key) if key in self.content else None
+
     def key(self, key: str = "key") -> str:
         """A key: small letters, digits and single hyphens; "" if it is missing or wrong."""
         value: str = self._value(key, str, "a key in quotes") or ""
-        if value and not _KEY.fullmatch(value):
-            self.wrong(
-                f'"{value}" is no key.',
-                "Use small letters a to z, digits and single hyphens, and never change it afterwards.",
-                key,
-            )
+        if value:
+            self.is_key(value, key)
         return value
+
+    def is_key(self, value: str, at: str) -> bool:
+        """Whether this is a key; if not, it is noted at `at`."""
+        if _KEY.fullmatch(value):
+            return True
+        self.wrong(
+            f'"{value}" is no key.',
+            "Use small letters a to z, digits and single hyphens, and never change it afterwards.",
+            at,
+        )
+        return False
+
+    def whole_key_or_none(self, key: str) -> str | None:
+        """The whole key of a look-for, with its pack, domain and practice, if it is given at all."""
+        value = self.string_or_none(key)
+        if value and (value.count("/") != LOOK_FOR_PARTS - 1 or not _is_whole_key(value)):
+            self.wrong(f'"{value}" is no whole key of a look-for.', f"Write {key} = {_WHOLE}.", key)
+        return value
+
+    def whole_keys(self, key: str) -> tuple[str, ...]:
+        """Whole keys of practices or look-fors, each once; () if it is not given."""
+        self.asked.add(key)
+        keys = list[str]()
+        for value in self.strings(key) if key in self.content else ():
+            if not _is_whole_key(value):
+                self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE}.", key)
+            elif value in keys:
+                self.wrong(f'"{value}" stands here twice.', "Name each once.", key)
+            else:
+                keys.append(value)
+        return tuple(keys)
 
     def choice(self, key: str, choices: Sequence[str], otherwise: str | None = None) -> str:
         """One of these words; `otherwise` if it is missing and may be."""
@@ -55,7 +95,7 @@ class Table:
         value = self._value(key, str, f"one of {', '.join(choices)}, in quotes")
         if value is not None and value not in choices:
             self.wrong(f'{key} can\'t be "{value}".', f"Write one of: {', '.join(choices)}.", key)
-        return value or choices[0]
+        return value if value in choices else choices[0]
 
     def choice_or_none(self, key: str, choices: Sequence[str]) -> str | None:
         """One of these words, if it is given at all."""

@@ -1,12 +1,13 @@
 """Rubrics and scripts, read from the very wording they were installed with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
 from hubcraft.apps.frameworks.models import InstalledPack
-from hubcraft.content import Domain, Pack, ReadPage, Script
+from hubcraft.content import Domain, Pack, ReadPage, Script, numbers_of
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
 
@@ -126,7 +127,7 @@ def pack_of(installed_id: str) -> Pack:
 def rubric_of(installed_id: str, domain_key: str, language: str) -> Rubric:
     """The rubric of one domain in a reader's language, or in the pack's own where that is missing."""
     domain = pack_of(installed_id).domain(domain_key)
-    if domain.scale is None:
+    if domain.scale is None or not domain.has_rubric:
         raise NotThere
     look_fors, practices = [], []
     for practice in domain.practices:
@@ -163,18 +164,23 @@ def rubric_of(installed_id: str, domain_key: str, language: str) -> Rubric:
 
 def newest_pack(pack: str = FIRST) -> InstalledPack:
     """The wording a new reflection begins with."""
-    installed = InstalledPack.objects.filter(pack=pack).order_by("-installed_at", "-version").first()
-    if installed is None:
+    rows = _in_time(InstalledPack.objects.filter(pack=pack).defer("content"))
+    if not rows:
         raise NotThere
-    return installed
+    return rows[-1]
+
+
+def _in_time(rows: Iterable[InstalledPack]) -> list[InstalledPack]:
+    """As they were installed; of those that came at one time, the higher version is the later one."""
+    return sorted(rows, key=lambda it: (it.installed_at, numbers_of(it.version)))
 
 
 def list_packs(language: str) -> tuple[PackChoice, ...]:
     """The packs a new session may be about, in their newest wording; what has no rubric is none of them."""
-    rows = InstalledPack.objects.order_by("installed_at", "version").values_list("pack", "id")
+    newest = {it.pack: it.id for it in _in_time(InstalledPack.objects.defer("content"))}
     return tuple(
         PackChoice(key, pack_of(installed_id).name.in_(language))
-        for key, installed_id in sorted(dict(rows).items(), key=lambda it: (it[0] != FIRST, it[0]))
+        for key, installed_id in sorted(newest.items(), key=lambda it: (it[0] != FIRST, it[0]))
         if any(domain.has_rubric for domain in pack_of(installed_id).domains)
     )
 
