@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 
 from hubcraft import content
-from hubcraft.apps.facilitation.actions import leaders, opening, rehearsals, runs
+from hubcraft.apps.facilitation.actions import leaders, opening, rehearsals, runs, starting
 from hubcraft.apps.facilitation.models import Run
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.frameworks.models import InstalledPack
@@ -226,13 +226,16 @@ def start(
     time_zone: str = "UTC",
     until_on: date | None = None,
     has_two_rubrics: bool = False,
+    program: Viewer | None = None,
 ) -> Hall:
-    """A room in its lobby; its session follows a script if one is named."""
+    """A room in its lobby; its session follows a script if one is named. Started by somebody's program, if so."""
     install_shipped_packs(at=NOW)
     if has_two_rubrics:
         install_two_rubrics()
     domain = list_domains("en")[0]
     begin = partial(runs.start_with_script, script=script) if script else sessions.start_session
+    if program is not None:
+        begin = partial(starting.start_for, by=program, script=script, once=secrets.token_hex(16))
     room, key = begin(
         title=title,
         domain=domain.key,

@@ -1,16 +1,19 @@
 """Levels and names follow the rung and the floors; and no list asks the database more often the longer it is."""
 
+import secrets
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hubcraft.apps.insights.actions import claims
+from hubcraft.apps.insights.actions import sharing
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.people.models import Token
 from tests.api.programs import ROOT, program
+from tests.apps.insights.test_hubs import keep, name_strategy
 from tests.cast import convening
-from tests.homes import make_account, make_hub, make_initiative, make_network
+from tests.homes import make_account, make_hub, make_initiative, make_network, signed_in
 from tests.make import NOW, RIVERBEND
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +30,7 @@ class Home:
 
     def keep(self, **how):
         hall = convening("revealed", **how)
-        ben = hall.ben
-        claims.claim_team(
-            by=ben.viewer,
-            account=viewer_of(self.rosa),
-            who="Rosa",
-            seat_id=ben.seat_id,
-            hub_id=self.hub.id,
-            at=hall.room.made_at,
-        )
+        keep(self.rosa, hall.ben, self.hub)
         return hall
 
     def board(self) -> dict:
@@ -73,13 +68,20 @@ def test_a_board_that_is_not_open_is_not_there():
     assert home.caller.get(f"/hubs/{home.hub.id}/boards/{unopened}").status_code == 404
 
 
-def queries(caller, path: str) -> tuple[int, int]:
+def asked(caller, path: str) -> tuple[int, dict]:
+    """How often the database is asked, and the answer."""
     Token.objects.update(calls=0)
     caller.get(path)  # once, so that what is read once a process has been read
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as questions:
         response = caller.get(path)
     assert response.status_code == 200
-    return len(asked), len(response.json()["rows"])
+    return len(questions), response.json()
+
+
+def queries(caller, path: str) -> tuple[int, int]:
+    """The same of a list, with how many rows it has."""
+    questions, answer = asked(caller, path)
+    return questions, len(answer["rows"])
 
 
 def test_hubs_and_sessions_are_asked_for_as_often_for_three_as_for_one():
@@ -109,3 +111,67 @@ def test_next_steps_are_asked_for_as_often_for_three_as_for_one():
         if number == 0:
             one = queries(home.caller, address)
     assert (one[1], queries(home.caller, address)) == (1, (one[0], 3))
+
+
+def test_strategies_are_asked_for_as_often_for_three_as_for_one():
+    home = Home()
+    board = home.hall.board(RIVERBEND).id
+    address = f"{ROOT}/hubs/{home.hub.id}/boards/{board}/strategies"
+    for number in range(3):
+        name_strategy(home.hall.ben, f"Strategy {number}.")
+        if number == 0:
+            one = queries(home.caller, address)
+    assert (one[1], queries(home.caller, address)) == (1, (one[0], 3))
+
+
+class Shared:
+    """A network of an initiative, who leads both, and hubs that share a board with both."""
+
+    def __init__(self):
+        initiative = make_initiative()
+        self.network = make_network("Delta", initiative)
+        self.lead = make_account("Nina", network=self.network, role=Role.NETWORK_LEAD)
+        give(self.lead, Role.INITIATIVE_LEAD, initiative=initiative)
+        signed_in(self.lead)  # with the second step that both ask for
+        self.addresses = {
+            "networks": f"{ROOT}/networks/{self.network.id}",
+            "initiatives": f"{ROOT}/initiatives/{initiative.id}",
+        }
+
+    def one_more(self) -> None:
+        hub = make_hub(self.network, secrets.token_hex(4))
+        leader = make_account(hub.name, hub=hub, role=Role.HUB_LEADER)
+        hall = convening("revealed")
+        keep(leader, hall.ben, hub)
+        board, by = hall.board(RIVERBEND).id, viewer_of(leader)
+        sharing.share(by=by, who=by.in_trail, hub=hub, source=board, reach="initiative", at=NOW)
+
+
+def give(person, role, **place) -> None:
+    Membership.objects.create(person=person, role=role, made_at=NOW, **place)
+
+
+@pytest.mark.parametrize("kind", ["networks", "initiatives"])
+def test_hubs_that_share_are_asked_for_as_often_for_three_as_for_one(kind):
+    there = Shared()
+    there.one_more()
+    caller, address = program(there.lead), there.addresses[kind]
+    one = queries(caller, f"{address}/hubs")
+    there.one_more(), there.one_more()
+    assert (one[1], queries(caller, f"{address}/hubs")) == (1, (one[0], 3))
+    # A sum is told, and noted as looked at, from three on.
+    of_three = asked(caller, address)[0]
+    there.one_more()
+    assert asked(caller, address)[0] == of_three
+
+
+def test_networks_and_initiatives_are_listed_with_as_many_questions_for_three_as_for_one():
+    there = Shared()
+    one = {it: queries(program(there.lead), f"{ROOT}/{it}") for it in there.addresses}
+    for number in range(2):
+        initiative = make_initiative(f"Initiative {number}")
+        give(there.lead, Role.INITIATIVE_LEAD, initiative=initiative)
+        give(there.lead, Role.NETWORK_LEAD, network=make_network(f"Network {number}", initiative))
+    caller = program(there.lead)
+    for it, (questions, rows) in one.items():
+        assert (rows, queries(caller, f"{ROOT}/{it}")) == (1, (questions, 3))

@@ -30,6 +30,7 @@ from hubcraft.apps.facilitation.actions import (
     ready,
     rehearsals,
     runs,
+    starting,
 )
 from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.facilitation.models import Heard, Rehearsal
@@ -664,6 +665,14 @@ def another_room_with_a_script_is_started(hall):
     from tests.make import start
 
     return lambda: start(title="Another room", script="workshop")
+
+
+@scenario(starting.start_for)
+def a_program_starts_another_room(hall):
+    from tests.make import start
+
+    program = account(make_account("Rosa", hub=make_hub(make_network("Delta"), "Core")))
+    return lambda: start(title="Another room", program=program)
 
 
 # -- what is said in the room ------------------------------------------------------------------------------

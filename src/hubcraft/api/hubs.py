@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from hubcraft.api.operations import reads
-from hubcraft.api.shapes import InPath, Listed, Named, Part, listed
+from hubcraft.api.shapes import InPath, Listed, Named, Part, listed, named
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.queries import claims, hubs
 
@@ -40,8 +40,7 @@ class Session(Schema):
 
 @reads("/hubs", policy=policy.can_see_hub, summary=_("Hubs you belong to"), answer=Listed[Named])
 def hubs_of_mine(request, part: Part):
-    found = claims.hubs_of(request.auth.viewer)
-    return listed(request, found, part, lambda it: Named(id=it.id, name=it.name))
+    return listed(request, claims.hubs_of(request.auth.viewer), part, named)
 
 
 @reads(
@@ -55,7 +54,7 @@ def hub(request, hub_id: InPath):
     return Hub(
         id=here.id,
         name=here.name,
-        network=Named(id=here.network_id, name=here.network.name),
+        network=named(here.network),
         people=[Member(name=it.name, role=it.role) for it in hubs.people_of(here)],
     )
 

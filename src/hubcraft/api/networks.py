@@ -5,7 +5,7 @@ from ninja import Schema
 
 from hubcraft.api.counts import Counts, counts
 from hubcraft.api.operations import reads
-from hubcraft.api.shapes import InPath, Listed, LookFor, Named, Part, listed, look_for
+from hubcraft.api.shapes import InPath, Listed, LookFor, Named, Part, listed, look_for, named
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import sharing
 from hubcraft.apps.insights.queries import above
@@ -54,8 +54,7 @@ NOTED = _("Every hub that went into it sees that you looked.")
     answer=Listed[Named],
 )
 def networks(request, part: Part):
-    found = above.list_networks(request.auth.viewer)
-    return listed(request, found, part, lambda it: Named(id=it.id, name=it.name))
+    return listed(request, above.list_networks(request.auth.viewer), part, named)
 
 
 @reads(
@@ -76,9 +75,7 @@ def network(request, network_id: InPath):
     answer=Listed[SharingHub],
 )
 def network_hubs(request, network_id: InPath, part: Part):
-    here = above.get_network(request.auth.viewer, network_id)
-    insist(policy.can_see_hubs_of_network(request.auth.viewer, network_id))
-    return show_hubs(request, here, part)
+    return show_hubs(request, above.get_network(request.auth.viewer, network_id), part)
 
 
 @reads(
@@ -99,8 +96,7 @@ def network_hub(request, network_id: InPath, hub_id: InPath):
     answer=Listed[Named],
 )
 def initiatives(request, part: Part):
-    found = above.list_initiatives(request.auth.viewer)
-    return listed(request, found, part, lambda it: Named(id=it.id, name=it.name))
+    return listed(request, above.list_initiatives(request.auth.viewer), part, named)
 
 
 @reads(
@@ -121,9 +117,7 @@ def initiative(request, initiative_id: InPath):
     answer=Listed[SharingHub],
 )
 def initiative_hubs(request, initiative_id: InPath, part: Part):
-    here = above.get_initiative(request.auth.viewer, initiative_id)
-    insist(policy.can_see_hubs_of_initiative(request.auth.viewer, initiative_id))
-    return show_hubs(request, here, part)
+    return show_hubs(request, above.get_initiative(request.auth.viewer, initiative_id), part)
 
 
 @reads(
@@ -152,6 +146,7 @@ def show_above(request, here: above.Above) -> AboveSeen:
 
 
 def show_hubs(request, here: above.Above, part: Part) -> dict:
+    insist(above.can_see_hubs_of(request.auth.viewer, here))
     page = above.above_page(request.auth.viewer, here)
     return listed(
         request,

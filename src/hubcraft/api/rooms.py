@@ -6,7 +6,6 @@ from typing import Literal
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
@@ -14,15 +13,11 @@ from ninja import Field, Schema
 from hubcraft.api.operations import makes, reads
 from hubcraft.api.refusals import Mistaken
 from hubcraft.api.shapes import Listed, Once, Part, listed
-from hubcraft.apps.facilitation.actions.runs import start_with_script
+from hubcraft.apps.facilitation.actions.starting import start_for
 from hubcraft.apps.facilitation.forms import StartForm
 from hubcraft.apps.frameworks.queries import list_domains, list_scripts
-from hubcraft.apps.people.actions import note_made
 from hubcraft.apps.reflections import policy
-from hubcraft.apps.reflections.actions.sessions import start_session
-from hubcraft.apps.rooms.actions import made_before
 from hubcraft.apps.rooms.queries import room_view
-from hubcraft.web.writer import writes
 
 
 class Script(Schema):
@@ -114,10 +109,9 @@ def make_session(request, sent: NewSession):
     spoken = asked["language"] or language
     with translation.override(spoken):
         title = asked["title"] or gettext("Our reflection")
-    begin = partial(start_with_script, script=sent.script) if sent.script else start_session
-    room, key = start(
-        begin,
-        request.auth,
+    room, key = start_for(
+        by=request.auth.viewer,
+        script=sent.script,
         title=title,
         domain=sent.domain,
         pack_id=there[sent.domain].pack,
@@ -129,7 +123,7 @@ def make_session(request, sent: NewSession):
         language=spoken,
         time_zone=asked["time_zone"],
         until_on=asked["until_on"],
-        once=once_of(request.auth, sent.once),
+        once=sent.once,
         address=settings.HUBCRAFT_ADDRESS or request.build_absolute_uri("/").rstrip("/"),
         at=request.moment,
     )
@@ -150,25 +144,3 @@ def typed(sent: NewSession) -> dict:
         "only_listed": sent.only_these_teams,
         "planned_size": str(sent.planned_size or ""),
     }
-
-
-def once_of(caller, once: str) -> str:
-    """Two people whose programs choose the same number start two rooms: it leads to the key of a room."""
-    told = f"{caller.viewer.person} {once}"
-    return salted_hmac("hubcraft.session", told, algorithm="sha256").hexdigest()[:32]
-
-
-@writes
-def start(begin, caller, **asked):
-    """The room, and in the trail whose program started it; sent twice, it is one room and one line."""
-    if made_before(asked["once"]) is not None:
-        return begin(**asked)
-    room, key = begin(**asked)
-    note_made(
-        person=caller.person,
-        did="started a room through a token",
-        thing=f"room {room.id}",
-        room=room.id,
-        at=asked["at"],
-    )
-    return room, key

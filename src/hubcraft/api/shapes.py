@@ -53,6 +53,10 @@ class Named(Schema):
     name: str
 
 
+def named(it) -> Named:
+    return Named(id=it.id, name=it.name)
+
+
 class LookFor(Schema):
     """One look-for of a rubric, in the reader's language."""
 

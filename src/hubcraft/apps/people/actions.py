@@ -223,9 +223,3 @@ def use_token(*, token_id: str, at: datetime) -> int:
     used_on = at.astimezone(UTC).date()
     Token.objects.filter(id=token.id).update(calls=calls, calls_at=at, used_on=used_on)
     return 0
-
-
-@writes
-def note_made(*, person: Person, did: str, thing: str, room: str = "", at: datetime) -> None:
-    """What a program made in somebody's name stands in the trail as theirs, where the act itself names nobody."""
-    audit.record(who=person.in_trail, did=did, thing=thing, room=room, at=at)

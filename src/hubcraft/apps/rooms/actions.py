@@ -69,7 +69,7 @@ def make_room(
 
     `once` is the number of the form it was started with: by it, a form that is sent twice finds the room it made.
     """
-    key = key_of_form(once) if once else secrets.token_urlsafe(16)
+    key = queries.key_of_form(once) if once else secrets.token_urlsafe(16)
     for _attempt in range(20):
         try:
             with transaction.atomic():
@@ -94,18 +94,6 @@ def make_room(
         place_team(room, name, at)
     audit.record(who="a facilitator", did="started a room", thing=f"room {room.id}", room=room.id, at=at)
     return room, key
-
-
-def key_of_form(once: str) -> str:
-    """The key to the room that the form of this number makes."""
-    return salted_hmac("hubcraft.room", once, algorithm="sha256").hexdigest()[:32]
-
-
-def made_before(once: str) -> tuple[Room, str] | None:
-    """The room that this form has made already, and its key; None where it has not been sent yet."""
-    key = key_of_form(once)
-    room = Room.objects.filter(lead_keys__secret=queries.hashed(key)).first() if once else None
-    return (room, key) if room else None
 
 
 def place_team(room: Room, name: str, at: datetime, *, is_alone: bool = False) -> Team:

@@ -88,6 +88,18 @@ def is_same(shown: str, kept: str) -> bool:
     return bool(shown) and hmac.compare_digest(hashed(shown), hashed(kept))
 
 
+def key_of_form(once: str) -> str:
+    """The key to the room that the form of this number makes."""
+    return salted_hmac("hubcraft.room", once, algorithm="sha256").hexdigest()[:32]
+
+
+def made_before(once: str) -> tuple[Room, str] | None:
+    """The room that this form has made already, and its key; None where it has not been sent yet."""
+    key = key_of_form(once)
+    room = Room.objects.filter(lead_keys__secret=hashed(key)).first() if once else None
+    return (room, key) if room else None
+
+
 def projector_key(room: Room) -> str:
     """The projector's key follows from the room and the server's secret, so it is stored nowhere."""
     return key_to_project(room.id, room.join_token)

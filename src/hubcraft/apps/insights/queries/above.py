@@ -295,7 +295,7 @@ def above_page(viewer: Viewer, above: Above) -> AbovePage:
     for it in releases:
         by_hub.setdefault(it.team_id, []).append(it)
     sharing = [it for it in hubs_of(above).order_by("name", "id") if it.id in by_hub]
-    sees_hubs, may_ask = sees_hubs_of(viewer, above), False
+    sees_hubs, may_ask = can_see_hubs_of(viewer, above).is_allowed, False
     if above.network is not None:
         may_ask = policy.can_ask(viewer, above.network.id).is_allowed
     return AbovePage(
@@ -310,11 +310,11 @@ def above_page(viewer: Viewer, above: Above) -> AbovePage:
     )
 
 
-def sees_hubs_of(viewer: Viewer, above: Above) -> bool:
+def can_see_hubs_of(viewer: Viewer, above: Above) -> Verdict:
     """Whether one hub beside the other is shown, or sums alone."""
     if above.network is not None:
-        return policy.can_see_hubs_of_network(viewer, above.network.id).is_allowed
-    return policy.can_see_hubs_of_initiative(viewer, above.initiative.id).is_allowed
+        return policy.can_see_hubs_of_network(viewer, above.network.id)
+    return policy.can_see_hubs_of_initiative(viewer, above.initiative.id)
 
 
 def sharing_hub(above: Above, hub: Team, releases: Sequence[Release]) -> SharingHub:
@@ -360,7 +360,7 @@ def shared_hub_page(viewer: Viewer, shared: SharedHub) -> SharedHubPage:
     return SharedHubPage(
         name=shared.hub.name,
         above=above.name,
-        above_address=above.address if sees_hubs_of(viewer, above) else "",
+        above_address=above.address if can_see_hubs_of(viewer, above).is_allowed else "",
         boards=tuple(map(hub_counts, newest)),
         strategies=of(Kind.STRATEGY),
         next_steps=of(Kind.NEXT_STEP),

@@ -15,6 +15,7 @@ from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.models import Room, RoomTeam, Seat
+from hubcraft.apps.rooms.queries import made_before
 from hubcraft.domain.days import day_at
 from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
@@ -45,7 +46,7 @@ def start_session(
     with: pressed twice, it is one room.
     """
     insist(policy.can_start(rung, is_open_board))
-    before = rooms.made_before(once)
+    before = made_before(once)
     if before is not None:
         return before
     if until_on is not None:
@@ -87,7 +88,7 @@ def start_again(*, by: Viewer, room: Room, address: str, once: str = "", at: dat
     The teams are the same as before, so each finds what it promised; nobody else comes along.
     """
     insist(policy.can_lead_boards(by, room))
-    before = rooms.made_before(once)
+    before = made_before(once)
     if before is not None:
         return before
     old = session_of(room)
