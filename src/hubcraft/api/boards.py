@@ -76,7 +76,8 @@ class Board(Schema):
 def board(request, hub_id: InPath, reflection_id: InPath):
     viewer = request.auth.viewer
     here = hubs.find_hub(viewer, hub_id)
-    page = hubs.wave_page(viewer, here, hubs.get_reflection(viewer, here, reflection_id))
+    seen = hubs.Boards(viewer, here)
+    page = hubs.wave_page(viewer, here, seen.get(reflection_id), seen)
     return Board(
         id=page.wave.id,
         title=page.wave.title,

@@ -1,9 +1,12 @@
 """Charts of a hub's boards: for its people, on the page and as files; for nobody else."""
 
 import io
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from hubcraft.apps.networks.models import Role
@@ -119,6 +122,19 @@ def test_a_hub_sees_what_changed_once_there_are_two_reflections(hub, board, rosa
     for kind in ("svg", "png", "csv"):
         assert signed_in(rosa).get(f"{address}charts/change.{kind}").status_code == 200
     assert text_of(signed_in(rosa).get(f"{address}charts/change.csv")).count("where it was") == 11
+
+
+def test_a_hubs_page_and_its_files_read_each_board_once(hub, board, rosa):
+    """Its list, what changed and its boards are made of the same rows."""
+    last, _later = kept_again(hub, rosa, board)
+    asked_of = {}
+    for address in (hub_address(hub), last, f"{hub_address(hub)}file.zip"):
+        with CaptureQueriesContext(connection) as asked:
+            assert signed_in(rosa).get(address).status_code == 200
+        reads = Counter(it["sql"] for it in asked if board[1].id in it["sql"])
+        asked_of[address] = reads.total()
+        assert [sql for sql, often in reads.items() if often > 1] == []
+    assert all(asked_of.values())
 
 
 def test_a_time_that_may_not_be_told_is_not_in_the_files(hub, board, rosa):

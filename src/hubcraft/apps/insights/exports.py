@@ -1,6 +1,6 @@
 """A hub's history as a file: what its page and its boards show to all its people, each reflection in its turn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import get_language
@@ -27,8 +27,9 @@ from hubcraft.apps.facilitation.exports.kept import (
     strategy_blocks,
     strategy_entry,
 )
-from hubcraft.apps.insights.queries.charts import change_charts
+from hubcraft.apps.insights.queries.charts import HubChart, change_charts
 from hubcraft.apps.insights.queries.hubs import (
+    Boards,
     ChangedRow,
     HubPage,
     WavePage,
@@ -36,31 +37,31 @@ from hubcraft.apps.insights.queries.hubs import (
     hub_page,
     reflections_of,
     rubric_in,
-    seen_reflections,
     wave_page,
     why_not_shown,
 )
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.queries import viewer_in_trail
 from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import Row
 from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 
 
 def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = quietly) -> Report:
     """Everything a hub has. `size` is the paper: "a4" or "letter"."""
-    page = hub_page(viewer, hub)
-    seen = seen_reflections(viewer, hub)
-    boards: dict[str, WavePage] = {}
-    for number, it in enumerate(seen, 1):
+    boards = Boards(viewer, hub)
+    page = hub_page(viewer, hub, boards)
+    waves: dict[str, WavePage] = {}
+    for number, it in enumerate(boards.seen, 1):
         if not why_not_shown(it):
-            boards[it.id] = wave_page(viewer, hub, it, seen)
-        tell(number / len(seen))
+            waves[it.id] = wave_page(viewer, hub, it, boards)
+        tell(number / len(boards.seen))
     strategies = tuple(
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies
     )
-    shown = [(day_of(it.wave.on), rows_of(it)) for it in boards.values()]
+    shown = [(day_of(it.wave.on), rows_of(it)) for it in waves.values()]
     return Report(
         title=page.hub.name,
         about=page.hub.network_name,
@@ -68,8 +69,8 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
         blocks=(
             *part(_("What you promised and is still open"), step_entries(page.next_steps)),
             *strategy_blocks(_("What you use"), strategies),
-            *changed_blocks(viewer, hub),
-            *wave_blocks(page, boards),
+            *changed_blocks(change_charts(hub, boards)),
+            *wave_blocks(page, waves),
         ),
         tables=(
             *board_tables(shown),
@@ -84,9 +85,9 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
     )
 
 
-def is_long_history(viewer: Viewer, hub: Team) -> bool:
-    """Whether its file is made beside the pages."""
-    return is_long(boards=sum(not why_not_shown(it) for it in seen_reflections(viewer, hub)))
+def is_long_history(seen: Iterable[Reflection]) -> bool:
+    """Whether the file of so many reflections is made beside the pages."""
+    return is_long(boards=sum(not why_not_shown(it) for it in seen))
 
 
 def hub_of(*, place: str, whose: str, size: str, at: datetime, tell: Tell) -> Report:
@@ -100,9 +101,8 @@ def credits_of(hub: Team) -> Iterable[str]:
     return dict.fromkeys(rubric_in(it).credit for it in reflections_of(hub))
 
 
-def changed_blocks(viewer: Viewer, hub: Team) -> Iterable[Block]:
+def changed_blocks(charts: Sequence[HubChart]) -> Iterable[Block]:
     """What changed, domain by domain."""
-    charts = change_charts(viewer, hub)
     for it in charts:
         title, *rest = chart_blocks(it.chart)
         yield title

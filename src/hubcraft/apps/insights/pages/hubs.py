@@ -25,14 +25,15 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
     here = hubs.get_hub(viewer, network_id, hub_id)
     others = releases_of_others(viewer, here)
     note_look(request, viewer, others)
+    boards = hubs.Boards(viewer, here)
     return show(
         request,
         "insights/hub.html",
-        page=hubs.hub_page(viewer, here),
+        page=hubs.hub_page(viewer, here, boards),
         before=shared_before(viewer, here, others),
-        charts=charts.change_charts(viewer, here),
+        charts=charts.change_charts(here, boards),
         files=list_files(),
-        is_long=is_long_history(viewer, here),
+        is_long=is_long_history(boards.seen),
         is_asked=bool(merging.asked_of(viewer, here, request.moment)),
     )
 
@@ -41,7 +42,7 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
 def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
     """Everything it has, as a file."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    if is_long_history(viewer, here):
+    if is_long_history(hubs.seen_reflections(viewer, here)):
         return ask(request, asked(viewer, here), kind, here.network.time_zone)
     size = size_of(request, here.network.time_zone)
     return sent(write_file(hub_report(viewer, here, size, request.moment), kind))
@@ -68,8 +69,9 @@ def asked(viewer: Viewer, hub) -> Asked:
 def wave(request, viewer: Viewer, network_id: str, hub_id: str, reflection_id: str):
     """One of its reflections: the board as its team may see it, and what changed since the one before."""
     here = hubs.get_hub(viewer, network_id, hub_id)
-    reflection = hubs.get_reflection(viewer, here, reflection_id)
-    return show(request, "insights/wave.html", page=hubs.wave_page(viewer, here, reflection))
+    boards = hubs.Boards(viewer, here)
+    page = hubs.wave_page(viewer, here, boards.get(reflection_id), boards)
+    return show(request, "insights/wave.html", page=page)
 
 
 @members(policy=policy.can_see_hub)

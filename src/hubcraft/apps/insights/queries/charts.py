@@ -8,12 +8,12 @@ from django.utils.translation import pgettext
 
 from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.insights.queries.hubs import (
+    Boards,
     changed_words,
     compared,
     hub_view,
     level_words,
     rubric_in,
-    seen_reflections,
     shown_rows,
     why_not_shown,
 )
@@ -46,20 +46,20 @@ def board_chart(viewer: Viewer, hub: Team, reflection: Reflection, key: str) -> 
         rubric = rubric_in(reflection)
         return agreement_chart(shown_rows(reflection), rubric.levels, rubric.credit)
     if key == CHANGE:
-        return change_chart(times_of(reflection, seen_reflections(viewer, hub)))
+        boards = Boards(viewer, hub)
+        return change_chart(times_of(reflection, boards.seen), boards)
     return None
 
 
-def change_charts(viewer: Viewer, hub: Team) -> tuple[HubChart, ...]:
+def change_charts(hub: Team, boards: Boards) -> tuple[HubChart, ...]:
     """What changed, for every domain that this hub reflected on more than once; the last one first."""
-    seen = seen_reflections(viewer, hub)
     latest: dict[tuple[str, str], Reflection] = {}
-    for it in seen:
+    for it in boards.seen:
         if not why_not_shown(it):
             latest.setdefault((it.session.pack_id, it.domain_key), it)
     found = []
     for it in latest.values():
-        chart = change_chart(times_of(it, seen), key=f"{CHANGE}-{len(found) + 1}")
+        chart = change_chart(times_of(it, boards.seen), boards, key=f"{CHANGE}-{len(found) + 1}")
         if chart is not None:
             to = f"{hub_view(hub).address}boards/{it.id}/charts/{CHANGE}."
             found.append(HubChart(chart, rubric_in(it).title, to))
@@ -79,19 +79,19 @@ def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]
     return found[:MOST_TIMES][::-1]
 
 
-def change_chart(times: list[Reflection], key: str = CHANGE) -> ChangeChart | None:
+def change_chart(times: list[Reflection], boards: Boards, key: str = CHANGE) -> ChangeChart | None:
     """How one hub's look-fors changed over its reflections; None where there is only one, or nothing to compare."""
     if len(times) < 2:
         return None
     rubric = rubric_in(times[-1])
-    shown = [{row.key: row for row in shown_rows(it)} for it in times]
+    shown = [{row.key: row for row in boards.rows(it)} for it in times]
     compared_rows = compared(shown[-1].values(), shown[-2].values(), rubric)
     went = {it.row.key: it for it in compared_rows}
     rows = tuple(
         ChangeRow(
             number=it.number,
             text=it.text,
-            times=tuple(time_of(boards.get(it.key), rubric) for boards in shown),
+            times=tuple(time_of(rows.get(it.key), rubric) for rows in shown),
             direction=went[it.key].direction if it.key in went else "",
             words=direction_words(went[it.key].direction) if it.key in went else "",
         )

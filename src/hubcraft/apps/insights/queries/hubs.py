@@ -1,6 +1,6 @@
 """What stands on a hub's page: its reflections as waves, open promises, strategies, people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -181,12 +181,32 @@ def seen_reflections(viewer: Viewer, hub: Team) -> list[Reflection]:
     return [it for it in reflections_of(hub) if sight.sees(it)]
 
 
+class Boards:
+    """A hub's reflections as one person sees them, the newest first; the rows of each board are read once, if at all."""
+
+    def __init__(self, viewer: Viewer, hub: Team) -> None:
+        self.sight = sight_of(viewer, hub)
+        self.every = reflections_of(hub)
+        self.seen = [it for it in self.every if self.sight.sees(it)]
+        self.read: dict[str, tuple[Row, ...]] = {}
+
+    def rows(self, reflection: Reflection) -> tuple[Row, ...]:
+        """The rows of one board, as every member of its team sees them."""
+        if reflection.id not in self.read:
+            self.read[reflection.id] = shown_rows(reflection)
+        return self.read[reflection.id]
+
+    def get(self, reflection_id: str) -> Reflection:
+        """One that this person may look at."""
+        found = next((it for it in self.seen if it.id == reflection_id), None)
+        if found is None or why_not_shown(found):
+            raise NotThere
+        return found
+
+
 def get_reflection(viewer: Viewer, hub: Team, reflection_id: str) -> Reflection:
     """One board of a hub that this person may look at."""
-    found = next((it for it in seen_reflections(viewer, hub) if it.id == reflection_id), None)
-    if found is None or why_not_shown(found):
-        raise NotThere
-    return found
+    return Boards(viewer, hub).get(reflection_id)
 
 
 def day_of(reflection: Reflection) -> str:
@@ -325,27 +345,24 @@ def my_labels(viewer: Viewer) -> dict[tuple[str, str], str]:
     return {(it.seat.room_id, it.seat.team_id): it.seat.label for it in claims}
 
 
-def hub_page(viewer: Viewer, hub: Team) -> HubPage:
+def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
     """Everything a hub has, for one of its members."""
-    sight, every = sight_of(viewer, hub), reflections_of(hub)
-    reflections = [it for it in every if sight.sees(it)]
-    rows = {it.id: shown_rows(it) for it in reflections}
-    labels = my_labels(viewer)
+    sight, labels = boards.sight, my_labels(viewer)
     waves = []
-    for it in every:
+    for it in boards.every:
         former = sight.former_of(it.team_id, it.made_at)
         kept_for = former.team.name if former is not None else ""
-        if it.id not in rows:
+        if not sight.sees(it):
             waves.append(wave_of_others(it, kept_for))
             continue
-        before = before_of(it, reflections)
-        changed = compared(rows[it.id], rows[before.id], rubric_in(it)) if before is not None else ()
+        before = before_of(it, boards.seen)
+        changed = compared(boards.rows(it), boards.rows(before), rubric_in(it)) if before is not None else ()
         waves.append(replace(wave_view(it, changed, labels), kept_for=kept_for))
     return HubPage(
         hub=hub_view(hub),
         waves=tuple(waves),
         next_steps=open_steps(hub, sight),
-        strategies=strategies_of(reflections),
+        strategies=strategies_of(boards.seen),
         people=people_of(hub),
         shares=Release.objects.filter(team=hub, revoked_at=None).count(),
         leads=viewer.is_in_team(hub.id, Role.HUB_LEADER),
@@ -398,11 +415,11 @@ def people_of(hub: Team) -> tuple[HubPerson, ...]:
     return tuple(HubPerson(str(it.person), str(it.get_role_display())) for it in rows)
 
 
-def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, seen: Sequence[Reflection] = ()) -> WavePage:
-    """One board of a hub, beside the one before it; `seen` are all that they see in full, if known already."""
+def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards) -> WavePage:
+    """One board of a hub, beside the one before it."""
     rubric = rubric_in(reflection)
-    before = before_of(reflection, seen or seen_reflections(viewer, hub))
-    rows = compared(shown_rows(reflection), shown_rows(before) if before else (), rubric)
+    before = before_of(reflection, boards.seen)
+    rows = compared(boards.rows(reflection), boards.rows(before) if before else (), rubric)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS
     return WavePage(
