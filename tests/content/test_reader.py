@@ -212,7 +212,7 @@ IN_DOMAIN = [
     ('goal.es = "Una meta"', 'goal.es = "Una  meta"', "goal has line breaks", "on one line"),
     ('scale = "four"', 'scale = "five"', 'There is no scale "five".', "four"),
     ('status = "draft"', 'status = "done"', 'status can\'t be "done".', "published, draft"),
-    ("number = 1", "number = 0", "number is 0.", "Count from 1."),
+    ("number = 1", "number = 0", "number is less than 1.", "Count from 1."),
     ("number = 1", "number = true", "number is not a whole number.", "whole number"),
     ('key = "little"', 'key = "much"', 'The key "much" is used twice.', "Give each look-for"),
     ('key = "rest"', 'key = "work"', 'The key "work" is used twice.', "Give each practice"),

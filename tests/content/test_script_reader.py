@@ -262,7 +262,7 @@ def test_a_prompt_may_be_answered_by_choosing_domains(tmp_path: Path) -> None:
 IN_SCRIPT = [
     ('kind = "choice"', 'kind = "vote"', 'kind can\'t be "vote".', ", ".join(KINDS)),
     ('kind = "choice"', 'sort = "choice"', 'There is no "sort" here.', "kind"),
-    ("minutes = 4", "minutes = 0", "minutes is 0.", "Count from 1."),
+    ("minutes = 4", "minutes = 0", "minutes is less than 1.", "Count from 1."),
     ("minutes = 4", 'minutes = "four"', "minutes is not a whole number.", "whole number"),
     ("minutes = 4", "minutes = true", "minutes is not a whole number.", "whole number"),
     ("is_protected = true", 'is_protected = "yes"', "is_protected is not true or false.", "true or false"),

@@ -12,7 +12,7 @@ from hubcraft.content.framework import (
 )
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.pack import Pack, numbers_of
-from hubcraft.content.reader import SHIPPED, read_pack, shipped_pack, shipped_packs
+from hubcraft.content.reader import SHIPPED, read_brought_pack, read_pack, shipped_pack, shipped_packs
 from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
 from hubcraft.content.text import Text
 
@@ -38,6 +38,7 @@ __all__ = [
     "Step",
     "Text",
     "numbers_of",
+    "read_brought_pack",
     "read_pack",
     "shipped_pack",
     "shipped_packs",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hubcraft.content import limits
 from hubcraft.content.folder import Folder
 from hubcraft.content.framework import (
     DOMAINS_OF,
@@ -23,7 +24,6 @@ from hubcraft.content.framework import (
 from hubcraft.content.table import Table
 from hubcraft.content.text import DRAFT, PUBLISHED, Text
 
-LONGEST_KEY: Final = 160
 # Files beside pack.toml that are no domains.
 RESERVED: Final = ("pack", "sources", "crosswalk")
 
@@ -54,7 +54,7 @@ def read_frameworks(folder: Folder, pack: Table, around: Around) -> tuple[Framew
         if text is None and "text_status" in table.content:
             table.wrong("There is no text to say this of.", "Add text, or remove it.", "text_status")
         domains: list[Domain] = []
-        for domain_key in _domain_keys(table, listed):
+        for domain_key in _domain_keys(table, around.pack, listed):
             of_domain = folder.table(f"{domain_key}.toml", pack.languages)
             if of_domain is not None:
                 domain = _read_domain(of_domain, f"{around.pack}/{domain_key}", kind, around)
@@ -73,17 +73,29 @@ def read_frameworks(folder: Folder, pack: Table, around: Around) -> tuple[Framew
         "No framework lists this domain.",
         'Add "{}" to the domains in pack.toml, or remove the file.',
     )
-    _check_belonging(opened, around.pack)
+    if len(opened) == len(listed):
+        _check_belonging(opened, around.pack)
     return tuple(frameworks)
 
 
-def _domain_keys(table: Table, listed: set[str]) -> Iterable[str]:
+def _domain_keys(table: Table, pack: str, listed: set[str]) -> Iterable[str]:
     for key in table.strings("domains"):
         if key in listed:
             table.wrong(f'The key "{key}" is used twice.', "List each domain once.", "domains")
         elif key in RESERVED:
             table.wrong(f'"{key}" is no name for a domain.', "Give the domain another key.", "domains")
-        elif table.is_key(key, "domains"):
+        elif not table.is_key(key, "domains"):
+            continue
+        elif len(f"{pack}/{key}") > limits.DOMAIN_KEY:
+            table.wrong(
+                f"{pack}/{key} is too long.",
+                f"Keys together have at most {limits.DOMAIN_KEY} signs.",
+                "domains",
+            )
+        elif len(listed) >= limits.DOMAINS:
+            table.wrong("There are very many domains.", f"A pack has at most {limits.DOMAINS}.", "domains")
+            return
+        else:
             listed.add(key)
             yield key
 
@@ -218,8 +230,8 @@ def _read_evidence(table: Table, practice_key: str, usual: str, around: Around) 
 
 def _whole_key(table: Table, before: str) -> str:
     key = f"{before}/{table.key()}"
-    if len(key) > LONGEST_KEY:
-        table.wrong(f"{key} is too long.", f"Keys together have at most {LONGEST_KEY} signs.", "key")
+    if len(key) > limits.WHOLE_KEY:
+        table.wrong(f"{key} is too long.", f"Keys together have at most {limits.WHOLE_KEY} signs.", "key")
     return key
 
 

@@ -1,25 +1,34 @@
 """Reads a pack: pack.toml, credit.md, sources, a file per domain, scripts; finds every mistake before it complains."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from hubcraft.content import limits
 from hubcraft.content.folder import Folder
 from hubcraft.content.framework import LevelText, Scale, Source
 from hubcraft.content.framework_reader import Around, read_frameworks
-from hubcraft.content.mistakes import Mistake, PackError
+from hubcraft.content.mistakes import Mistakes, PackError, TooManyMistakes
 from hubcraft.content.pack import Pack
 from hubcraft.content.script_reader import read_scripts
 from hubcraft.content.table import Table
-from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup
+from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup, has_unseen
+from hubcraft.content.unpacking import unpack
 from hubcraft.domain.rating import ASIDES
 
 SHIPPED: Final = Path(__file__).parent / "packs"
 LEVELS: Final = 4
+OWN: Final = "own-"
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
+_NUMBER: Final = "(0|[1-9][0-9]{0,4})"
+_VERSION: Final = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+_NOBODYS: Final[Mapping[str, str]] = MappingProxyType({})
+_SHIPS: Final = "a pack that comes with the program has it."
+_HUBS: Final = f'what begins with "{OWN}" a hub makes for itself.'
 
 
 def shipped_packs() -> tuple[Pack, ...]:
@@ -33,16 +42,33 @@ def shipped_pack(pack_id: str) -> Pack:
     return found[pack_id]
 
 
-def read_pack(folder: Path) -> Pack:
-    """The pack in this folder. Raises PackError with all its mistakes, each with file, line and remedy."""
-    mistakes: list[Mistake] = []
-    pack = _read_pack(Folder(folder, mistakes))
+def read_pack(source: Path | bytes, taken: Mapping[str, str] = _NOBODYS) -> Pack:
+    """The pack in this folder, in this zip, or in a zip's bytes.
+
+    `taken` are ids it may not have, with what is to be said of each. Raises PackError with all its mistakes, each
+    with file, line and remedy.
+    """
+    mistakes = Mistakes()
+    try:
+        pack = _read_pack(unpack(source, mistakes), taken)
+    except TooManyMistakes:
+        pack = None
     if pack is None or mistakes:
-        raise PackError(sorted(mistakes, key=lambda mistake: (mistake.file != "pack.toml", mistake.file)))
+        raise PackError(mistakes.in_order())
     return pack
 
 
-def _read_pack(folder: Folder) -> Pack | None:
+def read_brought_pack(source: Path | bytes, taken: Mapping[str, str] = _NOBODYS) -> Pack:
+    """A pack that somebody brings: its id is not that of one that comes with the program, nor a hub's own.
+
+    What lies in the program's own folder is a pack that comes with it. Raises PackError.
+    """
+    is_shipped = isinstance(source, Path) and source.is_dir() and source.resolve().parent == SHIPPED.resolve()
+    ours = {} if is_shipped else {folder.parent.name: _SHIPS for folder in SHIPPED.glob("*/pack.toml")}
+    return read_pack(source, {**taken, **ours, OWN: _HUBS})
+
+
+def _read_pack(folder: Folder, taken: Mapping[str, str]) -> Pack | None:
     table = folder.table("pack.toml")
     if table is None:
         return None
@@ -53,8 +79,13 @@ def _read_pack(folder: Folder) -> Pack | None:
                 f'"{language}" is no language.', 'Write tags like "en", "es" or "es-MX".', "languages"
             )
     table.languages = languages or ("en",)
+    if len(languages) > limits.LANGUAGES:
+        table.wrong("There are very many languages.", f"A pack has at most {limits.LANGUAGES}.", "languages")
+        return None
+    if len(set(languages)) < len(languages):
+        table.wrong("A language stands here twice.", "Name each once.", "languages")
     translations = _read_translations(table)
-    pack_id = table.key("id")
+    pack_id = _read_id(table, taken)
     version = table.string("version")
     if version and not _VERSION.fullmatch(version):
         table.wrong(f'"{version}" is no version.', 'Write three numbers: "1.0.0".', "version")
@@ -74,6 +105,7 @@ def _read_pack(folder: Folder) -> Pack | None:
     )
     scripts = read_scripts(folder, table, [domain for one in frameworks for domain in one.domains])
     table.done()
+    folder.strange()
     return Pack(
         id=pack_id,
         version=version,
@@ -88,6 +120,14 @@ def _read_pack(folder: Folder) -> Pack | None:
         translations=translations,
         sources=sources,
     )
+
+
+def _read_id(table: Table, taken: Mapping[str, str]) -> str:
+    pack_id = table.key("id")
+    why = taken.get(OWN if pack_id.startswith(OWN) else pack_id)
+    if why is not None:
+        table.wrong(f'The id "{pack_id}" is taken: {why}', "Give your pack an id of its own.", "id")
+    return pack_id
 
 
 def _read_translations(pack: Table) -> dict[str, str]:
@@ -111,7 +151,7 @@ def _read_credit(folder: Folder, table: Table) -> Text:
     words: dict[str, str] = {default: ""}
     for language in table.languages:
         file = "credit.md" if language == default else f"credit.{language}.md"
-        source = folder.words(file)
+        source = folder.words(file, limits.CREDIT)
         if source is None:
             continue
         words[language] = "\n\n".join(
@@ -121,6 +161,10 @@ def _read_credit(folder: Folder, table: Table) -> Text:
             folder.wrong(file, 1, "The credit is empty.", "Say whose words these are.")
         if has_markup(words[language]):
             folder.wrong(file, 1, "The credit contains HTML.", "Write plain paragraphs.")
+        if has_unseen(words[language]):
+            folder.wrong(
+                file, 1, "The credit has a sign that would not be seen.", "Write it again, letter by letter."
+            )
     return Text(words, default)
 
 
@@ -151,6 +195,10 @@ def _read_level(table: Table, fill: int) -> LevelText:
         fill=fill,
         names_strategy=table.boolean("names_strategy"),
     )
+    if len(level.key) > limits.LEVEL_KEY:
+        table.wrong(
+            f"{level.key} is too long.", f"A level's key has at most {limits.LEVEL_KEY} signs.", "key"
+        )
     if level.key in ASIDES:
         table.wrong(f'"{level.key}" is an answer on every scale.', "Give the level another key.", "key")
     table.done()

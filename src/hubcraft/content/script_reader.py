@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from hubcraft.content import limits
 from hubcraft.content.folder import Folder
 from hubcraft.content.framework import Domain
 from hubcraft.content.script import (
@@ -25,7 +26,6 @@ from hubcraft.content.table import Table
 from hubcraft.content.text import DRAFT, PUBLISHED, Text
 
 CHOICES: Final = 2
-LONGEST: Final = 64
 
 _STATUS: Final = (PUBLISHED, DRAFT)
 _PAGES: Final = ("pages", "shows_domain")
@@ -50,6 +50,9 @@ def read_scripts(folder: Folder, pack: Table, domains: Sequence[Domain]) -> tupl
             "No step shows this page.",
             'Add "{}" to the pages of a step, or remove the file.',
         )
+    else:
+        # A script that can't be read may show any of them.
+        folder.asked.update(file for file in folder.files if file.startswith("pages/"))
     return scripts
 
 
@@ -61,14 +64,23 @@ class _Pages:
     domains: dict[str, Domain]
     named: set[str] = field(default_factory=set)
     read: dict[str, ReadPage] = field(default_factory=dict)
+    shown: int = 0
 
     def of(self, step: Table) -> tuple[ReadPage, ...]:
         """The pages this step shows, those that can be read."""
         keys = step.names("pages")
+        self.shown += len(keys)
+        if self.shown > limits.SHOWN_PAGES:
+            step.wrong(
+                "Very many pages are shown.",
+                f"All steps together show at most {limits.SHOWN_PAGES} pages.",
+                "pages",
+            )
+            return ()
         for key in keys:
             if key not in self.named:
                 self.named.add(key)
-                table = self.folder.table(f"pages/{key}.toml", step.languages)
+                table = self.folder.table(f"pages/{key}.toml", step.languages, limits.PAGE)
                 if table is not None:
                     self.read[key] = _read_page(table, key, self.domains)
         return tuple(self.read[key] for key in keys if key in self.read)
@@ -79,7 +91,7 @@ def _read_script(table: Table, key: str, pages: _Pages) -> Script:
     movement_tables = table.tables("movements")
     movements, step_tables = [], list[Table]()
     for movement in movement_tables:
-        movement_key, title = _key(movement), movement.text("title")
+        movement_key, title = movement.key(), movement.text("title")
         tables = movement.tables("steps")
         if not tables:
             movement.wrong("This movement has no steps.", "Begin each with [[movements.steps]].")
@@ -98,7 +110,7 @@ def _read_script(table: Table, key: str, pages: _Pages) -> Script:
 def _read_step(table: Table, pages: _Pages) -> Step:
     status = _status(table)
     step = Step(
-        key=_key(table),
+        key=table.key(),
         kind=table.choice("kind", KINDS),
         status=status,
         title=table.text("title"),
@@ -185,13 +197,6 @@ def _read_part(table: Table) -> Part:
         table.wrong("This part is empty.", "Add heading, text or points.")
     table.done()
     return part
-
-
-def _key(table: Table) -> str:
-    key = table.key()
-    if len(key) > LONGEST:
-        table.wrong(f"{key} is too long.", f"A key here has at most {LONGEST} signs.", "key")
-    return key
 
 
 def _status(table: Table, key: str = "status", otherwise: str = DRAFT) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from hubcraft.content.mistakes import Mistake
-from hubcraft.content.text import Text, has_markup, has_stray_emphasis
+from hubcraft.content import limits
+from hubcraft.content.mistakes import Mistake, Mistakes
+from hubcraft.content.text import Text, has_markup, has_stray_emphasis, has_unseen
 from hubcraft.content.toml_lines import Path, line_at
 
 LOOK_FOR_PARTS: Final = 4
@@ -27,7 +28,7 @@ class Table:
     file: str
     content: dict[str, Any]
     lines: dict[Path, int]
-    mistakes: list[Mistake]
+    mistakes: Mistakes
     languages: Sequence[str] = ("en",)
     path: Path = ()
     asked: set[str] = field(default_factory=set)
@@ -58,6 +59,9 @@ class Table:
 
     def is_key(self, value: str, at: str) -> bool:
         """Whether this is a key; if not, it is noted at `at`."""
+        if len(value) > limits.KEY:
+            self.wrong(f"{value} is too long.", f"A key has at most {limits.KEY} signs.", at)
+            return False
         if _KEY.fullmatch(value):
             return True
         self.wrong(
@@ -122,7 +126,9 @@ class Table:
             return None
         value: int | None = self._value(key, int, "a whole number")
         if value is not None and value < 1:
-            self.wrong(f"{key} is {value}.", "Count from 1.", key)
+            self.wrong(f"{key} is less than 1.", "Count from 1.", key)
+        if value is not None and value > limits.NUMBER:
+            self.wrong(f"{key} is too large.", f"Write at most {limits.NUMBER}.", key)
         return value
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -142,11 +148,9 @@ class Table:
         self.asked.add(key)
         names = list[str]()
         for name in self.strings(key) if key in self.content else ():
-            if not _KEY.fullmatch(name):
-                self.wrong(
-                    f'"{name}" is no key.', "Use small letters a to z, digits and single hyphens.", key
-                )
-            elif name in names:
+            if not self.is_key(name, key):
+                continue
+            if name in names:
                 self.wrong(f'"{name}" stands here twice.', "Name each once.", key)
             else:
                 names.append(name)
@@ -203,10 +207,12 @@ class Table:
 
     def distinct(self, tables: Sequence["Table"], keys: Sequence[str], what: str) -> None:
         """Note every key that was used before; `tables` are those that hold the keys."""
-        for place, (table, key) in enumerate(zip(tables, keys, strict=True)):
+        seen = set[str]()
+        for table, key in zip(tables, keys, strict=True):
             name = key.rpartition("/")[2]
-            if name and key in keys[:place]:
+            if name and key in seen:
                 table.wrong(f'The key "{name}" is used twice.', f"Give each {what} a key of its own.", "key")
+            seen.add(key)
 
     def _value(self, key: str, kind: type, example: str) -> Any:
         self.asked.add(key)
@@ -256,6 +262,12 @@ class Table:
                 lambda words: words != " ".join(words.split()),
                 f"{key} has line breaks or spaces that would not be seen.",
                 "Write it on one line, with single spaces and none at the ends.",
+            ),
+            (has_unseen, f"{key} has a sign that would not be seen.", "Write it again, letter by letter."),
+            (
+                lambda words: len(words) > limits.TEXT,
+                f"{key} is too long.",
+                f"A text has at most {limits.TEXT} signs.",
             ),
             (has_markup, f"{key} contains HTML.", "Write plain words; only a look-for may have *emphasis*."),
             (

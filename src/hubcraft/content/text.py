@@ -10,6 +10,9 @@ PUBLISHED: Final = "published"
 DRAFT: Final = "draft"
 
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
 _MARKUP: Final = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
 
 
@@ -57,6 +60,11 @@ def text_of(words: Mapping[str, str] | None, default: str) -> Text | None:
 def has_markup(words: str) -> bool:
     """Whether the words hold an HTML tag, comment or entity, which packs may not."""
     return _MARKUP.search(words) is not None
+
+
+def has_unseen(words: str) -> bool:
+    """Whether the words hold a control character, or one that turns the direction of others or takes no room."""
+    return _UNSEEN.search(words) is not None
 
 
 def has_stray_emphasis(words: str) -> bool:

@@ -5,8 +5,9 @@ from typing import Final
 
 Path = tuple[str | int, ...]
 
-_TABLE: Final = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY: Final = re.compile(r"^\s*([A-Za-z0-9_\-.\"' ]+?)\s*=(.*)$")
+# Nothing in a pack is nested deeper than a text of a prompt of a step of a movement.
+_DEEP: Final = 12
+_KEY: Final = re.compile(r"[A-Za-z0-9_\-.\"' ]+")
 
 
 def lines_of(source: str) -> dict[Path, int]:
@@ -19,18 +20,22 @@ def lines_of(source: str) -> dict[Path, int]:
     entries: dict[Path, int] = {}
     table: Path = ()
     closing = ""
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
         if closing:
             closing = "" if closing in line else closing
-        elif header := _TABLE.match(line):
-            table = _resolve(_names(header[2]), entries)
-            if header[1] == "[[":
+            continue
+        written = line.strip()
+        header = _header(written)
+        before, is_key, value = written.partition("=")
+        if header:
+            table = _resolve(_names(header), entries)
+            if written.startswith("[["):
                 entries[table] = entries.get(table, -1) + 1
                 table = (*table, entries[table])
             _note(lines, table, number)
-        elif key := _KEY.match(line):
-            _note(lines, (*table, *_names(key[1])), number)
-            closing = _left_open(key[2].strip())
+        elif is_key and _KEY.fullmatch(before):
+            _note(lines, (*table, *_names(before)), number)
+            closing = _left_open(value.strip())
     return lines
 
 
@@ -41,8 +46,16 @@ def line_at(lines: dict[Path, int], path: Path) -> int:
     return lines[path]
 
 
+def _header(written: str) -> str:
+    """The name in `[name]` or `[[name]]`; "" if the line is neither."""
+    name, bracket, after = written.lstrip("[").partition("]")
+    after = after.removeprefix("]").strip()
+    is_header = written.startswith("[") and bracket and (not after or after.startswith("#"))
+    return name.strip() if is_header else ""
+
+
 def _names(dotted: str) -> Path:
-    return tuple(name.strip().strip("\"'") for name in dotted.split("."))
+    return tuple(name.strip().strip("\"'") for name in dotted.split(".")[:_DEEP])
 
 
 def _resolve(names: Path, entries: dict[Path, int]) -> Path:
