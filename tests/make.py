@@ -226,19 +226,24 @@ def start(
     time_zone: str = "UTC",
     until_on: date | None = None,
     has_two_rubrics: bool = False,
+    has_drafts: bool = False,
+    rubric: str = "",
     program: Viewer | None = None,
 ) -> Hall:
-    """A room in its lobby; its session follows a script if one is named. Started by somebody's program, if so."""
+    """A room in its lobby; its session follows a script, and is about another rubric, if one is named.
+
+    Started by somebody's program, if so.
+    """
     install_shipped_packs(at=NOW)
-    if has_two_rubrics:
-        install_two_rubrics()
+    if has_two_rubrics or has_drafts:
+        install_two_rubrics(has_drafts=has_drafts)
     domain = list_domains("en")[0]
     begin = partial(runs.start_with_script, script=script) if script else sessions.start_session
     if program is not None:
         begin = partial(starting.start_for, by=program, script=script, once=secrets.token_hex(16))
     room, key = begin(
         title=title,
-        domain=domain.key,
+        domain=rubric or domain.key,
         pack_id=domain.pack,
         rung=rung,
         is_open_board=is_open_board,
@@ -286,22 +291,35 @@ def rehearse(
     return Hall(room, key)
 
 
+FIRST_DOMAIN = "hub-leadership/domain-1"
 SECOND_DOMAIN = "hub-leadership/domain-2"
-# What its rubric has in these tests; the shipped pack has look-fors for the first domain only.
+# What its rubric has in these tests, and the only one of the first domain's practices that is drafted.
 SECOND_LOOK_FORS = ("Agree on one aim.", "See the system together.", "Learn from each other.")
+DRAFTED = f"{FIRST_DOMAIN}/improvement-capabilities"
+DRAFT_LOOK_FOR = f"{DRAFTED}/practise"
 
 
-def install_two_rubrics() -> None:
-    """The shipped pack with a small rubric for its second domain as well, as the newest there is."""
+def install_two_rubrics(*, has_drafts: bool = False) -> None:
+    """The shipped pack with a small rubric for its second domain as well, and none for the others, as the newest there is.
+
+    With drafts one practice of the first domain has a look-for that is ours.
+    """
     pack = content.shipped_pack("hub-leadership")
-    rated = pack.domain("hub-leadership/domain-1")
+    rated = pack.domain(FIRST_DOMAIN)
 
     def in_english(words: str) -> content.Text:
         return content.Text({"en": words}, "en")
 
+    def as_published(practice: content.Practice) -> content.Practice:
+        drafts = (content.LookFor(DRAFT_LOOK_FOR, in_english("Practise improvement as a team.")),)
+        kept = tuple(it for it in practice.look_fors if it.status == "published")
+        return replace(practice, look_fors=drafts if has_drafts and practice.key == DRAFTED else kept)
+
     def with_rubric(domain: content.Domain) -> content.Domain:
+        if domain.key == FIRST_DOMAIN:
+            return replace(domain, practices=tuple(map(as_published, domain.practices)))
         if domain.key != SECOND_DOMAIN:
-            return domain
+            return replace(domain, practices=(), scale=None)
         practice = f"{domain.key}/together"
         look_fors = tuple(
             content.LookFor(f"{practice}/{number}", in_english(words))
@@ -320,12 +338,14 @@ def install_two_rubrics() -> None:
         replace(it, domains=tuple(with_rubric(domain) for domain in it.domains)) for it in pack.frameworks
     )
     wider = replace(pack, version="1.1.0", frameworks=frameworks)
-    InstalledPack.objects.create(
+    InstalledPack.objects.get_or_create(
         pack=wider.id,
-        version=wider.version,
         digest=wider.digest,
-        content=wider.to_json(),
-        installed_at=NOW + timedelta(seconds=1),
+        defaults={
+            "version": wider.version,
+            "content": wider.to_json(),
+            "installed_at": NOW + timedelta(seconds=1),
+        },
     )
 
 

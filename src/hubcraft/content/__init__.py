@@ -13,6 +13,7 @@ from hubcraft.content.framework import (
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.pack import Pack, numbers_of
 from hubcraft.content.reader import SHIPPED, read_brought_pack, read_pack, shipped_pack, shipped_packs
+from hubcraft.content.rubric import RubricText, domain_at, rubric_at, rubric_keys
 from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
 from hubcraft.content.text import Text
 
@@ -32,14 +33,18 @@ __all__ = [
     "Practice",
     "Prompt",
     "ReadPage",
+    "RubricText",
     "Scale",
     "Script",
     "Source",
     "Step",
     "Text",
+    "domain_at",
     "numbers_of",
     "read_brought_pack",
     "read_pack",
+    "rubric_at",
+    "rubric_keys",
     "shipped_pack",
     "shipped_packs",
 ]

@@ -32,7 +32,7 @@ def test_a_stage_and_a_domain_of_health_are_not_offered_for_a_session(tmp_path):
     mixed = install(read_pack(write(tmp_path)))
     assert [it.key for it in list_domains("en", "small")] == ["small/first"]
     assert [it.key for it in list_rubrics(mixed.id, "en")] == ["small/first"]
-    assert len(rubric_of(mixed.id, "small/first", "en").look_fors) == 2
+    assert len(rubric_of(mixed.id, "small/first/*", "en").look_fors) == 2
     for key in ("small/initiate", "small/connections"):
         with pytest.raises(NotThere):
             rubric_of(mixed.id, key, "en")

@@ -70,7 +70,7 @@ class Town:
         return hall, boards
 
     def count(self, hall: Hall, *boards: BoardTally) -> None:
-        count_look_for(hall.session, self.look_for, boards)
+        count_look_for(hall.session, hall.session.domain, self.look_for, boards)
         for count in RoomCount.everywhere.filter(session=hall.session).exclude(counts={}):
             self.counts.add((frozenset(count.boards), self.as_told(count.counts)))
 

@@ -23,6 +23,7 @@ from hubcraft.domain.verdict import NotThere, Refused
 from tests.device import says, text_of
 from tests.make import (
     ALONE,
+    FIRST_DOMAIN,
     NORTH_SHORE,
     NOW,
     RIVERBEND,
@@ -359,6 +360,29 @@ def test_teams_with_different_rubrics_are_counted_apart():
     assert [people_counted(hall, it) for it in (*hall.look_fors, *ours)] == [12] * 14
     page = hall.lead_device().get(f"/r/{hall.id}/lead/harvest/")
     assert (shows(page), says(page, "This can’t be shown")) == ([True] * 4, False)
+
+
+def test_a_look_for_that_is_on_two_rubrics_is_counted_apart():
+    """Six teams rate the domain, two only one practice of it: the two stay untold on the look-fors of both."""
+    practice = f"{FIRST_DOMAIN}/establish-the-hub-team"
+    hall = start(has_two_rubrics=True, teams=TEAMS)
+    for team in TEAMS[6:]:
+        choose_domain_key(hall, team, practice)
+    hall.begin()
+    for at, team in enumerate(TEAMS):
+        for number in range(3):
+            person = hall.sit(f"P{number}", team)
+            answer(person, str((at + number) % 4 + 1) * len(person.place.rubric.look_fors))
+        hall.reveal(team)
+    count_room(by=hall.leader, room=hall.room, at=NOW)
+    counts = RoomCount.everywhere.filter(session=hall.session, look_for=hall.look_fors[0])
+    told = {it.domain: (sum(it.counts.values()), len(it.boards)) for it in counts}
+    assert told == {FIRST_DOMAIN: (18, 6), practice: (0, 0)}
+
+
+def choose_domain_key(hall: Hall, team: str, key: str) -> None:
+    """As somebody's next session keeps what they had; the facilitator's page offers whole domains."""
+    Reflection.everywhere.filter(session=hall.session, team=hall.team(team)).update(domain=key)
 
 
 def test_others_with_another_rubric_do_not_hide_anybody():

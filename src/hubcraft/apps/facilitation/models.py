@@ -73,7 +73,7 @@ class Choice(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="choices")
     which = models.CharField(max_length=5, choices=Which)
-    domain = models.CharField(max_length=120)
+    domain = models.CharField(max_length=160)
     changed_at = models.DateTimeField()
 
     objects = TenantQuerySet.as_manager()
@@ -194,6 +194,8 @@ class RoomCount(models.Model):
     """How the room stood on one look-for, once it was counted; what was told once is never told with one team more."""
 
     session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="room_counts")
+    # The key of the rubric: only teams with the same one are counted together.
+    domain = models.CharField(max_length=160)
     look_for = models.CharField(max_length=160)
     # The boards that are in it: they are never counted again, whoever leaves or moves.
     boards = models.JSONField(default=list)
@@ -207,7 +209,9 @@ class RoomCount(models.Model):
     everywhere = models.Manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "look_for"], name="one_count_a_look_for")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "domain", "look_for"], name="one_count_a_row")
+        ]
 
     def __str__(self) -> str:
         return f"room count of session {self.session_id}"

@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.models import InstalledPack
-from hubcraft.content import Domain, Pack, ReadPage, Script, numbers_of
+from hubcraft.content import (
+    Domain,
+    Pack,
+    ReadPage,
+    RubricText,
+    Script,
+    domain_at,
+    numbers_of,
+    rubric_at,
+    rubric_keys,
+)
+from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
+from hubcraft.content.text import DRAFT
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
 
@@ -30,22 +44,29 @@ class LevelView:
 
 @dataclass(frozen=True)
 class LookForView:
-    """One look-for with the emphasis it was published with."""
+    """One look-for with the emphasis it was published with; at a glance a work practice, beside its domain's name."""
 
     key: str
     number: int
     practice: str
     html: SafeString
     text: str
+    # Whose words: "published", or "draft", which pages say quietly.
+    status: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == DRAFT
 
 
 @dataclass(frozen=True)
 class DomainChoice:
-    """A domain one can reflect on."""
+    """A domain one can reflect on, or a part of one, or all at a glance: whatever has a rubric's key."""
 
     key: str
     name: str
     pack: str
+    reach: str = DOMAIN
 
 
 @dataclass(frozen=True)
@@ -58,7 +79,7 @@ class PackChoice:
 
 @dataclass(frozen=True)
 class Rubric:
-    """One domain of one installed pack in one language, ready for a page."""
+    """What is rated under one key of one installed pack in one language, ready for a page."""
 
     title: str
     goal: str
@@ -71,10 +92,16 @@ class Rubric:
     prompts: tuple[str, ...]
     scale: rating.Scale
     is_our_translation: bool = False
+    reach: str = DOMAIN
+    strategy_prompt: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(look_for.key for look_for in self.look_fors)
+
+    @property
+    def has_drafts(self) -> bool:
+        return any(look_for.is_draft for look_for in self.look_fors)
 
 
 @dataclass(frozen=True)
@@ -123,43 +150,77 @@ def pack_of(installed_id: str) -> Pack:
     return Pack.from_json(InstalledPack.objects.get(id=installed_id).content)
 
 
-@lru_cache(maxsize=256)
-def rubric_of(installed_id: str, domain_key: str, language: str) -> Rubric:
-    """The rubric of one domain in a reader's language, or in the pack's own where that is missing."""
-    domain = pack_of(installed_id).domain(domain_key)
-    if domain.scale is None or not domain.has_rubric:
-        raise NotThere
+@lru_cache(maxsize=512)
+def rubric_of(installed_id: str, rubric_key: str, language: str) -> Rubric:
+    """What is rated under this key, in a reader's language, or in the pack's own where that is missing."""
+    pack = pack_of(installed_id)
+    try:
+        told = rubric_at(pack, rubric_key)
+    except KeyError as error:
+        raise NotThere from error
     look_fors, practices = [], []
-    for practice in domain.practices:
-        own = []
-        for look_for in practice.look_fors:
-            own.append(
-                LookForView(
-                    key=look_for.key,
-                    number=len(look_fors) + len(own) + 1,
-                    practice=practice.title.in_(language),
-                    html=mark_safe(look_for.html.in_(language)),  # noqa: S308  (made by the pack reader from escaped text)
-                    text=look_for.text.in_(language),
-                )
+    for part in told.parts:
+        own = [
+            LookForView(
+                key=row.key,
+                number=number,
+                practice=part.title.in_(language),
+                html=mark_safe(row.html.in_(language)),  # noqa: S308  (made by the pack reader from escaped text)
+                text=row.text.in_(language),
+                status=row.status,
             )
+            for number, row in enumerate(part.rows, start=len(look_fors) + 1)
+        ]
         look_fors += own
-        practices.append((practice.title.in_(language), tuple(own)))
+        practices.append((part.title.in_(language), tuple(own)))
+    domain, prompt = told.domain, told.scale.strategy_prompt
     return Rubric(
-        title=(domain.heading or domain.name).in_(language),
-        goal=domain.goal.in_(language) if domain.goal else "",
-        instruction=domain.instruction.in_(language) if domain.instruction else "",
-        credit=domain.credit.in_(language),
-        status=domain.status,
+        title=rubric_title(told, language),
+        goal=domain.goal.in_(language) if domain and domain.goal else "",
+        instruction=rubric_instruction(told, language),
+        credit=(domain or pack).credit.in_(language),
+        status=told.status,
         levels=tuple(
             LevelView(it.key, it.label.in_(language), it.short.in_(language), it.fill, it.names_strategy)
-            for it in domain.scale.levels
+            for it in told.scale.levels
         ),
         look_fors=tuple(look_fors),
         practices=tuple(practices),
-        prompts=tuple(prompt.in_(language) for prompt in domain.prompts),
-        scale=domain.scale.rating,
-        is_our_translation=pack_of(installed_id).is_our_translation(language),
+        prompts=tuple(it.in_(language) for it in domain.prompts) if domain else (),
+        scale=told.scale.rating,
+        is_our_translation=pack.is_our_translation(language),
+        reach=told.reach,
+        strategy_prompt=prompt.in_(language) if prompt else "",
     )
+
+
+def rubric_title(told: RubricText, language: str) -> str:
+    """What a rubric is called on a page of its own."""
+    title = told.title.in_(language) if told.title is not None else ""
+    with translation.override(language):
+        return _rubric_words(told.reach, len(told.parts)).format(name=title)
+
+
+def rubric_instruction(told: RubricText, language: str) -> str:
+    """What to do with it."""
+    if told.domain is not None:
+        return told.domain.instruction.in_(language) if told.domain.instruction else ""
+    with translation.override(language):
+        return _(
+            "For each work practice, put your initials in the box that best fits where you think your team is at this "
+            "moment in time."
+        )
+
+
+def _rubric_words(reach: str, domains: int) -> str:
+    """How the name of what is rated is said, by how much of a domain it is."""
+    return {
+        DOMAIN: "{name}",
+        WHOLE: _("{name} (with our drafts)"),
+        PRACTICE: "{name}",
+        LOOK_FOR: _("One look-for of: {name}"),
+        GLANCE: _("All six at a glance") if domains == 6 else _("All domains at a glance"),
+    }[reach]
 
 
 def newest_pack(pack: str = FIRST) -> InstalledPack:
@@ -181,7 +242,7 @@ def list_packs(language: str) -> tuple[PackChoice, ...]:
     return tuple(
         PackChoice(key, pack_of(installed_id).name.in_(language))
         for key, installed_id in sorted(newest.items(), key=lambda it: (it[0] != FIRST, it[0]))
-        if any(domain.has_rubric for domain in pack_of(installed_id).domains)
+        if rubric_keys(pack_of(installed_id))
     )
 
 
@@ -197,11 +258,52 @@ def list_domains(language: str, pack: str = FIRST) -> tuple[DomainChoice, ...]:
 
 def list_rubrics(installed_id: str, language: str) -> tuple[DomainChoice, ...]:
     """The domains of one installed pack that have a rubric, in the framework's order."""
+    return tuple(it for it in list_rubric_keys(installed_id, language) if it.reach == DOMAIN)
+
+
+def list_whole(installed_id: str, language: str) -> tuple[DomainChoice, ...]:
+    """What is more than a practice: domains, each with its drafts where it has some of both, and all at a glance."""
+    kept = (DOMAIN, WHOLE, GLANCE)
+    return tuple(it for it in list_rubric_keys(installed_id, language) if it.reach in kept)
+
+
+@lru_cache(maxsize=64)
+def list_rubric_keys(installed_id: str, language: str) -> tuple[DomainChoice, ...]:
+    """Everything that can be rated in one installed pack, each under its key and by the name a list has for it."""
+    pack = pack_of(installed_id)
     return tuple(
-        DomainChoice(domain.key, domain.name.in_(language), installed_id)
-        for domain in pack_of(installed_id).domains
-        if domain.has_rubric
+        DomainChoice(key, rubric_name(installed_id, key, language), installed_id, reach)
+        for key, reach in rubric_keys(pack)
     )
+
+
+def rubric_name(installed_id: str, rubric_key: str, language: str) -> str:
+    """What a rubric is called in a list: by its domain's short name, or by the part of it that is rated."""
+    told = rubric_at(pack_of(installed_id), rubric_key)
+    if told.reach in (DOMAIN, WHOLE) and told.domain is not None:
+        with translation.override(language):
+            return _rubric_words(told.reach, 1).format(name=told.domain.name.in_(language))
+    return rubric_title(told, language)
+
+
+def is_rubric(installed_id: str, rubric_key: str) -> bool:
+    """Whether a session can be about this."""
+    try:
+        rubric_of(installed_id, rubric_key, "en")
+    except NotThere:
+        return False
+    return True
+
+
+def rubric_around(installed_id: str, row_key: str, language: str) -> Rubric | None:
+    """The widest rubric that a look-for, or a practice at a glance, is in; None where it is in none."""
+    domain = "/".join(row_key.split("/")[:2])
+    for key in (f"{domain}/{ALL}", f"{row_key.partition('/')[0]}/{ALL}"):
+        if is_rubric(installed_id, key):
+            rubric = rubric_of(installed_id, key, language)
+            if row_key in rubric.keys:
+                return rubric
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -211,14 +313,14 @@ def list_scripts(installed_id: str, language: str) -> tuple[ScriptView, ...]:
 
 
 @lru_cache(maxsize=256)
-def script_of(installed_id: str, key: str, language: str, domain_key: str = "") -> ScriptView:
-    """A script in a reader's language; steps that ask with the domain's own words take those of `domain_key`.
+def script_of(installed_id: str, key: str, language: str, rubric_key: str = "") -> ScriptView:
+    """A script in a reader's language; steps that ask with the domain's own words take those of `rubric_key`'s.
 
     Without one they take those of the first domain that can be rated, and for several at once their own words.
     """
     pack = pack_of(installed_id)
     try:
-        script, domain = pack.script(key), _domain_of(pack, domain_key)
+        script, domain = pack.script(key), _domain_of(pack, rubric_key)
     except KeyError as error:
         raise NotThere from error
     return ScriptView(
@@ -231,11 +333,11 @@ def script_of(installed_id: str, key: str, language: str, domain_key: str = "") 
     )
 
 
-def _domain_of(pack: Pack, domain_key: str) -> Domain | None:
-    if domain_key == SEVERAL:
+def _domain_of(pack: Pack, rubric_key: str) -> Domain | None:
+    if rubric_key == SEVERAL:
         return None
-    if domain_key:
-        return pack.domain(domain_key)
+    if rubric_key:
+        return domain_at(pack, rubric_key)
     return next((domain for domain in pack.domains if domain.has_rubric), None)
 
 

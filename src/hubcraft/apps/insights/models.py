@@ -116,7 +116,7 @@ class Frozen(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     pack = models.ForeignKey(InstalledPack, on_delete=models.PROTECT, related_name="+")
-    domain = models.CharField(max_length=120)
+    domain = models.CharField(max_length=160)
     # {look-for: {answer: people}}; never shown as it is, only through the floors.
     tallies = models.JSONField()
     # Look-fors on which these counts, beside what its room was told, would give away a team that shares nothing:

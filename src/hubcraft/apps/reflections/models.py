@@ -19,7 +19,8 @@ class ReflectionSession(models.Model):
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="reflection_session")
     pack = models.ForeignKey(InstalledPack, on_delete=models.PROTECT, related_name="+")
-    domain = models.CharField(max_length=120)
+    # The key of what is rated: a domain, a part of one, or all at a glance (content/rubric.py).
+    domain = models.CharField(max_length=160)
     rung = models.CharField(max_length=10, choices=Rung)
     is_open_board = models.BooleanField(default=False)
     made_at = models.DateTimeField()
@@ -63,8 +64,8 @@ class Reflection(models.Model):
     session = models.ForeignKey(ReflectionSession, on_delete=models.CASCADE, related_name="reflections")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="reflections")
-    # What this team reflects on, if not on what its session does: a domain of the same pack.
-    domain = models.CharField(max_length=120, blank=True)
+    # What this team reflects on, if not on what its session does: the key of another rubric of the same pack.
+    domain = models.CharField(max_length=160, blank=True)
     made_at = models.DateTimeField()
     revealed_at = models.DateTimeField(null=True, blank=True)
     revealed_by = models.CharField(max_length=40, blank=True)

@@ -23,7 +23,7 @@ from hubcraft.web.writer import writes
 def count_room(*, by: Viewer, room: Room, at: datetime) -> None:
     """Count how the room stood, board by board, and keep it: what is told once does not move any more.
 
-    Teams with different rubrics are counted apart: they have answered different look-fors.
+    Teams with different rubrics are counted apart, also on a look-for that is in both (docs/decide/0042).
 
     A count that followed every board as it opens, or everyone who leaves, would tell by its changes what one team
     or one person answered.
@@ -34,13 +34,17 @@ def count_room(*, by: Viewer, room: Room, at: datetime) -> None:
     for domain in domains_in(session):
         opened = list_board_tallies(session, domain)
         for look_for in sorted(rubric_of(session.pack_id, domain, room.language).keys):
-            count_look_for(session, look_for, opened)
+            count_look_for(session, domain, look_for, opened)
     audit.record(who=by.facilitator, did="counted the room", thing=f"room {room.id}", room=room.id, at=at)
 
 
-def count_look_for(session: ReflectionSession, look_for: str, opened: Iterable[BoardTally]) -> None:
-    """Add to one look-for what may be told of the boards that have opened since."""
-    row, _new = RoomCount.objects.select_for_update().get_or_create(session=session, look_for=look_for)
+def count_look_for(
+    session: ReflectionSession, domain: str, look_for: str, opened: Iterable[BoardTally]
+) -> None:
+    """Add to one look-for of one rubric what may be told of the boards that have opened since."""
+    row, _new = RoomCount.objects.select_for_update().get_or_create(
+        session=session, domain=domain, look_for=look_for
+    )
     opened = list(opened)
     elsewhere = told_elsewhere([it.id for it in opened])
     added = counted_now([it for it in opened if it.id not in elsewhere], look_for, row)

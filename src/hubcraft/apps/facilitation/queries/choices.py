@@ -18,6 +18,7 @@ from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms.models import Seat
 from hubcraft.apps.rooms.queries import list_seats
+from hubcraft.content import domain_at
 from hubcraft.domain.suppression import (
     BATCH,
     Band,
@@ -109,9 +110,11 @@ class ChoicePage(StepPage):
 
 @lru_cache(maxsize=128)
 def list_six(pack_id: str, domain: str, language: str) -> tuple[DomainName, ...]:
-    """The domains of the framework that this session's domain is from, in their order; logs are none."""
-    for framework in pack_of(pack_id).frameworks:
-        if domain in {it.key for it in framework.domains}:
+    """The domains of the framework that what this session rates is from, in their order; logs are none."""
+    pack = pack_of(pack_id)
+    about = domain_at(pack, domain)
+    for framework in pack.frameworks:
+        if about in framework.domains or (about is None and any(it.practices for it in framework.domains)):
             return tuple(
                 DomainName(it.key, it.name.in_(language)) for it in framework.domains if it.number is not None
             )

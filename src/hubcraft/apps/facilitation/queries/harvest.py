@@ -130,7 +130,7 @@ def turnout_of(room: Room, session: ReflectionSession) -> Turnout:
 def count_table(session: ReflectionSession, domain: str, language: str) -> CountTable:
     """How the teams that reflect on one domain stood when the room was counted."""
     rubric = rubric_of(session.pack_id, domain, language)
-    rows = RoomCount.objects.filter(session=session, look_for__in=rubric.keys)
+    rows = RoomCount.objects.filter(session=session, domain=domain)
     counted = {it.look_for: it for it in rows}
     heads = (
         *(Cell(it.label, it.fill, it.short, 0) for it in rubric.levels),

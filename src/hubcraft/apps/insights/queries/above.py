@@ -252,16 +252,19 @@ def hub_counts(frozen: Frozen) -> DomainCounts:
     return DomainCounts(rubric.title, frozen.on, rubric.levels, tuple(rows))
 
 
-def sums(above: Above, releases: Iterable[Release]) -> dict[tuple[str, str], ReleasedGroup]:
-    """By content and look-for the last sum in the register all of whose hubs still share here."""
+def sums(above: Above, releases: Iterable[Release]) -> dict[tuple[str, str, str], ReleasedGroup]:
+    """By content, rubric and look-for the last sum in the register all of whose hubs still share here.
+
+    Only hubs with the same rubric are added up, so any member says which one it was (docs/decide/0042).
+    """
     shared = [it.frozen for it in releases if it.frozen is not None]
-    standing = {it.id for it in shared}
+    standing = {it.id: it.domain for it in shared}
     found = {}
     for it in ReleasedGroup.objects.filter(
         network=above.network, initiative=above.initiative, pack__in={it.pack_id for it in shared}
     ).order_by("made_at", "id"):
-        if standing.issuperset(it.members):
-            found[it.pack_id, it.look_for] = it
+        if it.members and standing.keys() >= set(it.members):
+            found[it.pack_id, standing[it.members[0]], it.look_for] = it
     return found
 
 
@@ -281,7 +284,7 @@ def together(above: Above, releases: Sequence[Release]) -> tuple[DomainCounts, .
         rubric = rubric_for(pack_id, domain)
         rows = []
         for it in rubric.look_fors:
-            group = told.get((pack_id, it.key))
+            group = told.get((pack_id, domain, it.key))
             answer = Published(group.counts) if group else Withheld(Reason.TOO_FEW_OTHERS)
             rows.append(counts_row(it, answer, rubric))
         found.append(DomainCounts(rubric.title, None, rubric.levels, tuple(rows)))

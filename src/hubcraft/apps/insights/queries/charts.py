@@ -9,9 +9,11 @@ from django.utils.translation import pgettext
 from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.insights.queries.hubs import (
     Boards,
+    before_of,
     changed_words,
     compared,
     hub_view,
+    joined_keys,
     level_words,
     rubric_in,
     shown_rows,
@@ -46,46 +48,51 @@ def board_chart(viewer: Viewer, hub: Team, reflection: Reflection, key: str) -> 
         rubric = rubric_in(reflection)
         return agreement_chart(shown_rows(reflection), rubric.levels, rubric.credit)
     if key == CHANGE:
-        boards = Boards(viewer, hub)
-        return change_chart(times_of(reflection, boards.seen), boards)
+        return change_chart(reflection, Boards(viewer, hub))
     return None
 
 
 def change_charts(hub: Team, boards: Boards) -> tuple[HubChart, ...]:
-    """What changed, for every domain that this hub reflected on more than once; the last one first."""
-    latest: dict[tuple[str, str], Reflection] = {}
-    for it in boards.seen:
-        if not why_not_shown(it):
-            latest.setdefault((it.session.pack_id, it.domain_key), it)
+    """What changed, for everything that this hub reflected on more than once; the last one first.
+
+    What is part of a chart already has none of its own.
+    """
+    drawn: set[tuple[str, str]] = set()
     found = []
-    for it in latest.values():
-        chart = change_chart(times_of(it, boards.seen), boards, key=f"{CHANGE}-{len(found) + 1}")
+    for it in boards.seen:
+        rows = {(it.session.pack_id, key) for key in rubric_in(it).keys}
+        if why_not_shown(it) or rows <= drawn:
+            continue
+        chart = change_chart(it, boards, key=f"{CHANGE}-{len(found) + 1}")
         if chart is not None:
+            drawn |= rows
             to = f"{hub_view(hub).address}boards/{it.id}/charts/{CHANGE}."
             found.append(HubChart(chart, rubric_in(it).title, to))
     return tuple(found)
 
 
 def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]:
-    """This reflection and those before it on the same words whose boards may be shown, the oldest first."""
-    content = (reflection.session.pack_id, reflection.domain_key)
-    found = [
-        it
+    """This reflection and those before it with look-fors of it, whose boards may be shown, the oldest first.
+
+    Where there are more than a chart has room for, those that share most with it.
+    """
+    shared = {
+        it.id: len(joined_keys(it, reflection))
         for it in seen
-        if it.made_at <= reflection.made_at
-        and (it.session.pack_id, it.domain_key) == content
-        and not why_not_shown(it)
-    ]
-    return found[:MOST_TIMES][::-1]
+        if it.made_at <= reflection.made_at and not why_not_shown(it)
+    }
+    found = sorted((it for it in seen if shared.get(it.id)), key=lambda it: -shared[it.id])
+    return sorted(found[:MOST_TIMES], key=lambda it: (it.made_at, it.id))
 
 
-def change_chart(times: list[Reflection], boards: Boards, key: str = CHANGE) -> ChangeChart | None:
+def change_chart(reflection: Reflection, boards: Boards, key: str = CHANGE) -> ChangeChart | None:
     """How one hub's look-fors changed over its reflections; None where there is only one, or nothing to compare."""
+    times = times_of(reflection, boards.seen)
     if len(times) < 2:
         return None
-    rubric = rubric_in(times[-1])
+    rubric, before = rubric_in(reflection), before_of(reflection, boards.seen)
     shown = [{row.key: row for row in boards.rows(it)} for it in times]
-    compared_rows = compared(shown[-1].values(), shown[-2].values(), rubric)
+    compared_rows = compared(boards.rows(reflection), boards.rows_before(before), rubric)
     went = {it.row.key: it for it in compared_rows}
     rows = tuple(
         ChangeRow(
@@ -116,8 +123,10 @@ def change_chart(times: list[Reflection], boards: Boards, key: str = CHANGE) -> 
 def time_of(row: Row | None, rubric: Rubric) -> Time:
     """One look-for at one time, as far as its board shows it."""
     counts = counted(row) if row is not None else None
-    if row is None or counts is None:
-        most = next((box.level.short for box in row.boxes if box.words), "") if row is not None else ""
+    if row is None:
+        return Time(words=_("not rated"))
+    if counts is None:
+        most = next((box.level.short for box in row.boxes if box.words), "")
         return Time(words=_("nearly everyone: {level}").format(level=most) if most else _("not told"))
     reach = reach_of(counts)
     if reach is None:

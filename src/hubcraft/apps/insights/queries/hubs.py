@@ -196,6 +196,11 @@ class Boards:
             self.read[reflection.id] = shown_rows(reflection)
         return self.read[reflection.id]
 
+    def rows_before(self, before: dict[str, Reflection]) -> tuple[Row, ...]:
+        """The row of each look-for as it stood in the reflection that this names for it."""
+        boards = {it.id: it for it in before.values()}.values()
+        return tuple(row for it in boards for row in self.rows(it) if before.get(row.key) == it)
+
     def get(self, reflection_id: str) -> Reflection:
         """One that this person may look at."""
         found = next((it for it in self.seen if it.id == reflection_id), None)
@@ -305,19 +310,31 @@ def changed_words(rows: Iterable[ChangedRow]) -> str:
     return _("Since the time before: {parts}.").format(parts=", ".join(filter(None, parts)))
 
 
-def before_of(reflection: Reflection, all_of_them: Iterable[Reflection]) -> Reflection | None:
-    """The reflection before on the same domain of the same content: only the same words can be compared."""
-    content = (reflection.session.pack_id, reflection.domain_key)
-    return next(
-        (
-            it
-            for it in all_of_them
-            if it.made_at < reflection.made_at
-            and (it.session.pack_id, it.domain_key) == content
-            and not why_not_shown(it)
-        ),
-        None,
-    )
+def joined_keys(earlier: Reflection, later: Reflection) -> frozenset[str]:
+    """The look-fors of a later reflection that an earlier one rated as well: only the same words can be compared.
+
+    A look-for is the same whichever rubric it was rated in: by itself, with its practice, or with its whole domain.
+    """
+    if earlier.session.pack_id != later.session.pack_id:
+        return frozenset()
+    return rubric_in(earlier).keys & rubric_in(later).keys
+
+
+def before_of(reflection: Reflection, all_of_them: Iterable[Reflection]) -> dict[str, Reflection]:
+    """By look-for the reflection in which it was rated the time before, as far as there is a board to show."""
+    found: dict[str, Reflection] = {}
+    for it in all_of_them:
+        if it.made_at < reflection.made_at and not why_not_shown(it):
+            for key in joined_keys(it, reflection):
+                there = found.setdefault(key, it)
+                if there.made_at < it.made_at:
+                    found[key] = it
+    return found
+
+
+def last_of(before: dict[str, Reflection]) -> Reflection | None:
+    """The latest of these reflections."""
+    return max(before.values(), key=lambda it: (it.made_at, it.id), default=None)
 
 
 def wave_view(
@@ -356,7 +373,7 @@ def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
             waves.append(wave_of_others(it, kept_for))
             continue
         before = before_of(it, boards.seen)
-        changed = compared(boards.rows(it), boards.rows(before), rubric_in(it)) if before is not None else ()
+        changed = compared(boards.rows(it), boards.rows_before(before), rubric_in(it)) if before else ()
         waves.append(replace(wave_view(it, changed, labels), kept_for=kept_for))
     return HubPage(
         hub=hub_view(hub),
@@ -418,8 +435,9 @@ def people_of(hub: Team) -> tuple[HubPerson, ...]:
 def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards) -> WavePage:
     """One board of a hub, beside the one before it."""
     rubric = rubric_in(reflection)
-    before = before_of(reflection, boards.seen)
-    rows = compared(boards.rows(reflection), boards.rows(before) if before else (), rubric)
+    before_by_key = before_of(reflection, boards.seen)
+    before = last_of(before_by_key)
+    rows = compared(boards.rows(reflection), boards.rows_before(before_by_key), rubric)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS
     return WavePage(

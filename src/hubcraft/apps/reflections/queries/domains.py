@@ -1,6 +1,14 @@
 """Which rubric each team reflects on: its session's, or one of its own from the same pack."""
 
-from hubcraft.apps.frameworks.queries import SEVERAL, DomainChoice, Rubric, list_rubrics, rubric_of
+from hubcraft.apps.frameworks.queries import (
+    SEVERAL,
+    DomainChoice,
+    Rubric,
+    list_whole,
+    rubric_around,
+    rubric_name,
+    rubric_of,
+)
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 
 
@@ -10,25 +18,29 @@ def rubric_for(reflection: Reflection, language: str) -> Rubric:
 
 
 def rubric_with(session: ReflectionSession, look_for: str, language: str) -> Rubric | None:
-    """The rubric that a look-for is on, among those of what a session was held with."""
-    rubrics = (rubric_of(it.pack, it.key, language) for it in list_rubrics(session.pack_id, language))
-    return next((it for it in rubrics if look_for in it.keys), None)
+    """A rubric that a look-for is on, of what a session was held with; whichever it was rated in, its words are there."""
+    return rubric_around(session.pack_id, look_for, language)
 
 
 def domain_choices(session: ReflectionSession, language: str) -> tuple[DomainChoice, ...]:
-    """The rubrics that a team may have for itself; none where the pack has no other."""
-    rubrics = list_rubrics(session.pack_id, language)
-    return rubrics if len(rubrics) > 1 else ()
+    """What a team may reflect on by itself: its session's own, or any domain; none where there is no other."""
+    choices = list_whole(session.pack_id, language)
+    if session.domain not in {it.key for it in choices}:
+        own = DomainChoice(
+            session.domain, rubric_name(session.pack_id, session.domain, language), session.pack_id
+        )
+        choices = (own, *choices)
+    return choices if len(choices) > 1 else ()
 
 
 def domains_in(session: ReflectionSession) -> tuple[str, ...]:
-    """The domains that the teams of a room reflect on, in the framework's order; before any has come, the session's."""
-    choices = domain_choices(session, session.room.language)
-    if not choices:
-        return (session.domain,)
+    """What the teams of a room reflect on, in the framework's order; before any has come, what the session is about."""
     own = Reflection.objects.filter(session=session, removed_at=None).values_list("domain", flat=True)
-    found = {domain or session.domain for domain in own.distinct()}
-    return tuple(it.key for it in choices if it.key in found) or (session.domain,)
+    found = {domain or session.domain for domain in own.distinct()} or {session.domain}
+    if len(found) == 1:
+        return tuple(found)
+    order = [it.key for it in domain_choices(session, session.room.language)]
+    return tuple(sorted(found, key=lambda it: (order.index(it) if it in order else len(order), it)))
 
 
 def domain_of_room(session: ReflectionSession) -> str:
