@@ -174,6 +174,10 @@ def list_to_look_over(page) -> None:
     fill(page, "Look it over", people="wei@example.org, Wei Chen\nzoe@example.org")
 
 
+def name_token(page) -> None:
+    fill(page, "Make the token", name="Spreadsheet of the network")
+
+
 def opened(page, name: str) -> None:
     """What a page asks before it does something that can't be taken back."""
     page.locator("summary", has_text=name).first.click()
@@ -189,7 +193,9 @@ def homes(person, start, product) -> list[State]:
     board = re.search(rf"{hub}boards/\w+/", rosa.read(hub))[0]
     step = re.search(rf"{hub}next-steps/\w+/", rosa.read(hub))[0]
     door = invited(product, rosa, made.hubs[0], made.networks[0])
-    invite = f"{hub}invitations/"
+    invite, letters, token = f"{hub}invitations/", "/account/letters/", "/account/tokens/new/"
+    linked = made.people["leader 1"]
+    linked.send("/account/calendar/")
     code = partial(fill, button="Send me a code", email="nobody@example.org")
     return [
         State("sign in", guest, "/sign-in/"),
@@ -210,6 +216,21 @@ def homes(person, start, product) -> list[State]:
         State("home of a coach", made.people["coach"], "/home/"),
         State("account", rosa, "/account/"),
         State("account with a second step", ada, "/account/"),
+        State("letter and calendar", rosa, letters),
+        State("letter and calendar with a link", linked, letters),
+        State("link of a calendar", rosa, letters, partial(fill, button="Make a link")),
+        State("letter stopped from a mail", guest, "/no-more-letters/nobody-s/"),
+        State(
+            "letter stopped, done",
+            guest,
+            "/no-more-letters/nobody-s/",
+            partial(fill, button="Send me no more letters"),
+        ),
+        State("token", rosa, token),
+        State("token with errors", rosa, token, partial(fill, button="Make the token"), 422),
+        State("token made", rosa, token, name_token),
+        State("account with a token", rosa, "/account/", partial(opened, name="Revoke")),
+        State("what programs ask for", guest, "/api/v1/"),
         State("second step", rosa, "/account/second-step/"),
         State("app for codes", rosa, "/account/app/"),
         State("recovery codes", ada, "/account/recovery-codes/"),

@@ -1,4 +1,5 @@
-"""Every state of every page: nothing for axe to complain of, nothing cut off, large enough to hit, a quiet console."""
+"""Every state of every page: nothing for axe to complain of, nothing cut off on a screen or on paper, large enough to
+hit, a quiet console."""
 
 import os
 from collections.abc import Callable
@@ -7,6 +8,7 @@ import pytest
 
 from tests import browsers
 from tests.journeys.home_states import homes
+from tests.journeys.printed import TOO_WIDE, faults_on_paper
 from tests.journeys.said_states import said
 from tests.journeys.states import State, build
 from tests.journeys.test_leading import lap
@@ -23,7 +25,6 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .filter(([, place]) => place.width && place.height && (place.height < 43.5 || place.width < 24))
   .map(([one, place]) => `${one.className} “${one.textContent.trim().slice(0, 30)}”`
     + ` ${Math.round(place.width)}×${Math.round(place.height)}`)"""
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 MOVING = "document.getAnimations().filter(one => one.playState === 'running').length"
 
 
@@ -67,6 +68,9 @@ def faults_of(state: State, walk: Callable | None = None) -> list[str]:
         seen += ["scrolls sideways"] if page.evaluate(TOO_WIDE) else []
         seen += ["moves"] if page.evaluate(MOVING) else []
         faults += [f"{state.name}, {width} {scheme}: {fault}" for fault in seen]
+    faults += [
+        f"{state.name}, {paper}: {fault}" for paper, found in faults_on_paper(page).items() for fault in found
+    ]
     if state.leave:
         state.leave(page)
     faults += [f"{state.name}: console: {fault}" for fault in state.person.faults]

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Error
 
-from tests.journeys.people import room_of
+from tests.journeys.home_states import give, send, set_up_app, sign_in
+from tests.journeys.people import Person, room_of
 
 NAME = """() => {
     const one = document.activeElement;
@@ -122,3 +123,51 @@ def test_from_start_to_move(person, product):
     mine.wait_for_url(re.compile(r"/board/#row-"))
     assert mine.get_by_text("One moved after talking.").count() == 1
     assert (phone.faults, lead.faults) == ([], [])
+
+
+def leader_of_a_hub(person, product) -> Person:
+    """Somebody who leads a hub, on a wide screen, signed in."""
+    ada = person()
+    send(ada, re.search(r"/welcome/\S+", product.log)[0], name="Ada Moss", email="ada@example.org")
+    set_up_app(ada)
+    named = {"name": "Delta network", "time_zone": "America/Chicago"}
+    network = send(ada, "/administration/networks/", **named).split("/")[3]
+    place = f"/administration/networks/{network}/"
+    send(ada, f"{place}teams/", name="Riverbend")
+    hub = re.search(r"teams/(\w+)/move/", ada.read(place))[1]
+    to = give(ada, f"networks/{network}/teams/{hub}", "hub-leader", "Rosa Diaz")
+    return sign_in(person(viewport={"width": 1280, "height": 900}), product, to)
+
+
+def test_a_token_and_a_calendars_link_are_made_and_ended(person, product):
+    rosa = leader_of_a_hub(person, product)
+    page = rosa.visit("/account/")
+    press(page, "^Make a token")
+    page.wait_for_url("**/tokens/new/")
+    tab_to(page, "Which program is it for")
+    page.keyboard.type("Night watch")
+    tab_to(page, "Only read")
+    page.keyboard.press("ArrowDown")
+    assert "write next steps" in page.evaluate(NAME)
+    press(page, "^Make the token")
+    tab_to(page, "^The key")
+    key = page.evaluate("document.activeElement.value")
+    called = {"headers": {"Authorization": f"Bearer {key}"}}
+    assert rosa.context.request.get("/api/v1/me", **called).json()["may_write"] is True
+    press(page, "^Your account")
+    page.wait_for_url("**/account/**")
+    press(page, "^Revoke")
+    press(page, "^Yes, revoke it")
+    page.get_by_text("Night watch").wait_for(state="detached")
+    assert rosa.context.request.get("/api/v1/me", **called).status == 401
+
+    page = rosa.visit("/account/letters/")
+    press(page, "^Make a link")
+    page.get_by_role("heading", name="The link to your calendar").wait_for()
+    link = page.locator("code").inner_text()
+    assert person().context.request.get(link).text().startswith("BEGIN:VCALENDAR")
+    press(page, "^I have copied it")
+    page.wait_for_url("**/account/letters/")
+    press(page, "^End the link")
+    page.get_by_role("button", name="Make a link").wait_for()
+    assert person().context.request.get(link).status == 404

@@ -8,38 +8,9 @@ from hubcraft.web.assets import style_files
 from tests.cast import convening
 from tests.device import Device, text_of
 from tests.homes import hub_address, make_account, make_hub, make_network, signed_in
+from tests.journeys.printed import A4, PRINTED, faults_on_paper
 
 pytestmark = pytest.mark.django_db
-
-# Text is dark, no ground behind it is, and nothing leads anywhere.
-PRINTED = """() => {
-  const sheet = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-  const pen = sheet.getContext("2d", { willReadFrequently: true });
-  const known = new Map();
-  const light = colour => {
-    if (!known.has(colour)) {
-      pen.clearRect(0, 0, 1, 1);
-      pen.fillStyle = colour;
-      pen.fillRect(0, 0, 1, 1);
-      const [red, green, blue, cover] = pen.getImageData(0, 0, 1, 1).data;
-      known.set(colour, 255 - (255 - (red + green + blue) / 3) * cover / 255);
-    }
-    return known.get(colour);
-  };
-  const named = one => `${one.tagName.toLowerCase()}.${one.className} “${one.textContent.trim().slice(0, 30)}”`;
-  const shown = [...document.body.querySelectorAll("*")].filter(one => one.checkVisibility({ visibilityProperty: true }));
-  const pressed = shown.filter(one => one.matches(".top, .skip, .road, button, .button, [type=submit]"));
-  const ground = shown.filter(one => {
-    const { width, height } = one.getBoundingClientRect();
-    return width * height > 4000 && light(getComputedStyle(one).backgroundColor) < 200;
-  });
-  const faint = shown.filter(one => [...one.childNodes].some(it => it.nodeType === 3 && it.data.trim())
-    && !one.closest("svg, .chip, option, .visually-hidden") && light(getComputedStyle(one).color) > 125);
-  return [...pressed.map(one => "pressed: " + named(one)), ...ground.map(one => "dark: " + named(one)),
-    ...faint.map(one => "faint: " + named(one))].slice(0, 5);
-}"""
-# The paper of a printer less its margins, in dots of a browser.
-A4 = {"width": 688, "height": 1009}
 
 
 @pytest.fixture
@@ -92,11 +63,7 @@ def test_every_kind_of_page_prints_in_black_on_white_with_nothing_to_press(paper
     for address, html in pages().items():
         page = paper(html)
         on_screen += bool(page.evaluate(PRINTED))
-        page.emulate_media(media="print")
-        if found := page.evaluate(PRINTED):
-            faults[address] = found
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.setdefault(address, []).append("cut at the side")
+        faults |= {f"{address} {paper}": found for paper, found in faults_on_paper(page).items()}
         page.close()
     assert faults == {}
     assert on_screen >= 20, "what is asked is found on screens"
