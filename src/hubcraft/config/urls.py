@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hubcraft.apps.roles.urls")),
     path("", include("hubcraft.apps.insights.urls")),
     path("", include("hubcraft.apps.letters.urls")),
+    path("", include("hubcraft.apps.frameworks.urls")),
     path("", include("hubcraft.apps.records.urls")),
     path("help/", ask_help, name="help"),
     path("help/pictures/<str:name>", help_picture, name="help-picture"),

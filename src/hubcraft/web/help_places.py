@@ -7,6 +7,7 @@ FRONT = "/help/"
 FAMILIES = {
     "rooms.door": "start#the-first-ten-minutes",
     "web.help": "",
+    "frameworks.library": "prepare#start-a-room",
     "facilitation.start": "prepare#start-a-room",
     "facilitation.paper": "paper#on-paper",
     "facilitation.typing_in": "paper#type-in-what-came-back",
@@ -36,6 +37,8 @@ FAMILIES = {
     "reflections.reminding": "over-days#reminders",
     "insights.claims": "hub#keeping-a-board",
     "insights.hubs": "hub#the-hubs-page",
+    "insights.look_fors": "hub#the-hubs-page",
+    "insights.search": "",
     "insights.sharing": "hub#sharing",
     "insights.merging": "hub#two-hubs-become-one",
     "insights.above": "networks#what-a-network-sees",

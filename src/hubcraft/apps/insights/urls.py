@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hubcraft.apps.insights.pages import above, claims, hubs, merging, moving, sharing
+from hubcraft.apps.insights.pages import above, claims, hubs, look_fors, merging, moving, search, sharing
 
 HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path(HUB, hubs.hub, name="hub"),
     path(f"{HUB}file.<str:kind>", hubs.take, name="hub-file"),
     path(f"{HUB}files/<str:file_id>/", hubs.making, name="hub-making"),
@@ -16,6 +17,12 @@ urlpatterns = [
         f"{HUB}boards/<str:reflection_id>/charts/<str:chart>.<str:as_file>",
         hubs.chart,
         name="hub-board-chart",
+    ),
+    path(f"{HUB}framework/", look_fors.framework, name="hub-look-fors"),
+    path(
+        f"{HUB}framework/<str:pack>/<str:domain>/<str:practice>/<str:look_for>/",
+        look_fors.look_for,
+        name="hub-look-for",
     ),
     path(f"{HUB}next-steps/<str:step_id>/", hubs.settle, name="hub-next-step"),
     path(f"{HUB}sharing/", sharing.sharing, name="hub-sharing"),

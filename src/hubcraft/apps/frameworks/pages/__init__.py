@@ -1,0 +1,1 @@
+"""The frameworks, to read."""

@@ -1,0 +1,173 @@
+"""One look-for, and everything its hub has of it: how it stood each time, what was named, promised and done since."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from hubcraft.apps.frameworks.queries import DomainRead, LookForRead, list_frameworks, read_look_for
+from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.queries import NextStepView, standing
+from hubcraft.apps.insights.queries.claims import teams_of_hub
+from hubcraft.apps.insights.queries.hubs import (
+    ChangedRow,
+    HubView,
+    WaveView,
+    compared_row,
+    hub_view,
+    my_labels,
+    rubric_in,
+    seen_reflections,
+    sees_step,
+    step_view,
+    strategies_of,
+    wave_view,
+    why_not_shown,
+)
+from hubcraft.apps.insights.queries.sight import sight_of
+from hubcraft.apps.networks.models import Team
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.apps.playbook.queries import StrategyView
+from hubcraft.apps.reflections.models import Reflection
+from hubcraft.apps.reflections.queries.board import Row, board_rows
+from hubcraft.domain.verdict import NotThere
+
+
+@dataclass(frozen=True)
+class Time:
+    """How a look-for stood in one reflection, and what came of it until the next one."""
+
+    wave: WaveView
+    changed: ChangedRow
+    strategies: tuple[StrategyView, ...]
+    next_steps: tuple[NextStepView, ...]
+
+
+@dataclass(frozen=True)
+class LookForPage:
+    """A look-for as one of the hub's people reads it; `times` begin with the latest."""
+
+    hub: HubView
+    shown: LookForRead
+    times: tuple[Time, ...]
+    # Promised without a reflection of which there is a board, or before the first one.
+    next_steps: tuple[NextStepView, ...]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A look-for in the hub's list: how it stood the last time, and how many times it was rated."""
+
+    key: str
+    text: str
+    address: str
+    row: Row | None
+    on: datetime | None
+    times: int
+
+
+@dataclass(frozen=True)
+class LookForsPage:
+    """Every look-for of the frameworks a hub has rated, domain by domain."""
+
+    hub: HubView
+    domains: tuple[tuple[DomainRead, tuple[Stand, ...]], ...]
+
+
+def address_in(hub: HubView, key: str) -> str:
+    """Where a hub reads about one of its look-fors."""
+    return f"{hub.address}framework/{key}/"
+
+
+def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
+    """Everything this hub has of a look-for, as far as this person sees it."""
+    shown = read_look_for(key, get_language() or "en")
+    labels = my_labels(viewer)
+    boards = [(it, row) for it in seen_reflections(viewer, hub) if (row := row_of(it, key)) is not None]
+    kept, others = sorted_steps([it for it, _row in boards], steps_about(viewer, hub, key))
+    times = []
+    for place, (board, row) in enumerate(boards):
+        before = boards[place + 1][1] if place + 1 < len(boards) else None
+        named = (group for group in strategies_of([board]) if group.look_for.key == key)
+        times.append(
+            Time(
+                wave=wave_view(board, labels=labels),
+                changed=compared_row(row, before, rubric_in(board)),
+                strategies=tuple(one for group in named for one in group.strategies),
+                next_steps=tuple(step_view(it) for it in kept[board.id]),
+            )
+        )
+    return LookForPage(hub_view(hub), shown, tuple(times), tuple(step_view(it) for it in others))
+
+
+def row_of(reflection: Reflection, key: str) -> Row | None:
+    """A look-for on a board as every member of its team sees it; None where it isn't on it, or there is no board."""
+    rubric = rubric_in(reflection)
+    numbers = [it.number for it in rubric.look_fors if it.key == key]
+    if not numbers or why_not_shown(reflection):
+        return None
+    (row,) = board_rows(reflection.session, reflection, rubric, numbers)
+    return replace(row, may_move=False)
+
+
+def steps_about(viewer: Viewer, hub: Team, key: str) -> list[NextStep]:
+    """What was promised about a look-for and is this person's to see, whatever became of it."""
+    return [it for it in steps_seen(viewer, hub) if it.look_for == key]
+
+
+def steps_seen(viewer: Viewer, hub: Team) -> list[NextStep]:
+    """Every next step of a hub that is this person's to see, the oldest first."""
+    sight = sight_of(viewer, hub)
+    steps = standing(NextStep.objects.filter(team__in=[*teams_of_hub(hub), *sight.parts]))
+    found = steps.select_related("session__room", "seat").order_by("made_at", "id")
+    return [it for it in found if sees_step(sight, hub, it)]
+
+
+def sorted_steps(
+    boards: Sequence[Reflection], steps: Iterable[NextStep]
+) -> tuple[dict[str, list[NextStep]], list[NextStep]]:
+    """Each step beside the board of its session, or the last board before it; and those that come before any.
+
+    `boards` begin with the latest.
+    """
+    by_session = {it.session_id: it.id for it in boards}
+    kept: dict[str, list[NextStep]] = {it.id: [] for it in boards}
+    others = []
+    for step in steps:
+        beside = by_session.get(step.session_id) or next(
+            (it.id for it in boards if it.made_at <= step.made_at), None
+        )
+        (kept[beside] if beside else others).append(step)
+    return kept, others
+
+
+def look_fors_page(viewer: Viewer, hub: Team) -> LookForsPage:
+    """How every look-for stood the last time it was rated, in the order of its framework."""
+    view = hub_view(hub)
+    latest: dict[str, tuple[Row, datetime]] = {}
+    times: dict[str, int] = {}
+    for board in seen_reflections(viewer, hub):
+        if why_not_shown(board):
+            continue
+        for row in board_rows(board.session, board, rubric_in(board)):
+            latest.setdefault(row.key, (replace(row, may_move=False), board.revealed_at or board.made_at))
+            times[row.key] = times.get(row.key, 0) + 1
+    domains = []
+    for framework in list_frameworks(get_language() or "en"):
+        for domain in framework.domains:
+            stands = tuple(
+                Stand(
+                    it.key,
+                    it.text,
+                    address_in(view, it.key),
+                    *(latest.get(it.key) or (None, None)),
+                    times.get(it.key, 0),
+                )
+                for it in domain.look_fors
+            )
+            if any(it.times for it in stands):
+                domains.append((domain, stands))
+    if not domains and not latest:
+        raise NotThere
+    return LookForsPage(view, tuple(domains))
