@@ -38,6 +38,13 @@ STREAMS = {
     "lead-stream": "/r/<room_id>/lead/stream/",
     "projector-stream": "/r/<room_id>/projector/stream/",
 }
+# A look-for of the framework, as addresses name it.
+LOOK_FOR = {
+    "pack": "hub-leadership",
+    "domain": "domain-1",
+    "practice": "develop-the-hub-as-a-team",
+    "look_for": "norms",
+}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -163,6 +170,7 @@ class Visit:
             "heard_id": hear(hall).id,
             "file_id": long_file(hall),
             "hub_id": hall.team(RIVERBEND),
+            **LOOK_FOR,
             "reflection_id": hall.board(RIVERBEND).id,
         }
         hall.ivo.mark(11, "3")

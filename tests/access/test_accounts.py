@@ -15,7 +15,7 @@ from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
-from tests.access.addresses import fill, promise, routes
+from tests.access.addresses import LOOK_FOR, fill, promise, routes
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
 from tests.device import Device
@@ -94,6 +94,7 @@ class Accounts:
             "handle": "nobody-s",
             "token_id": "nobody-s",
             "key": "nobody-s-key",
+            **LOOK_FOR,
         }
         self.fields = FIELDS | {"administration-move": {"network_id": gamma.id}}
         self.keep_a_board(hub, people["hub leader"])

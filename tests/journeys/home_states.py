@@ -164,6 +164,9 @@ def fill(page, button: str, **fields) -> None:
         page.get_by_role("button", name=button, exact=True).click()
 
 
+NORMS = "hub-leadership/domain-1/develop-the-hub-as-a-team/norms/"
+
+
 def list_with_errors(page) -> None:
     page.get_by_label("team member").check()
     fill(page, "Look it over", people="wei@example.org, Wei Chen\nnot an address\nbo@\nzoe@example.org")
@@ -237,6 +240,12 @@ def homes(person, start, product) -> list[State]:
         State("erase my account", rosa, "/account/erasure/"),
         State("hub", rosa, hub),
         State("hub board", rosa, board),
+        State("hub look-fors", rosa, f"{hub}framework/"),
+        State("hub look-for", rosa, f"{hub}framework/{NORMS}"),
+        State("library", guest, "/framework/"),
+        State("library domain", rosa, "/framework/hub-leadership/domain-1/"),
+        State("library look-for", rosa, f"/framework/{NORMS}"),
+        State("search", rosa, "/search/?q=hub"),
         State("hub settle", rosa, step),
         State("hub sharing", rosa, f"{hub}sharing/"),
         State("hub trail", rosa, f"{hub}trail/"),

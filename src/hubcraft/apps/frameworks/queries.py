@@ -524,7 +524,7 @@ def practice_read(practice: Practice, language: str) -> PracticeRead:
 
 def named(key: str, language: str) -> tuple[str, str] | None:
     """A look-for or practice by its whole key: its words, and where it is read; None where no pack has it."""
-    pack, domain_key, *within = key.split("/")
+    pack, domain_key, *_within = key.split("/")
     try:
         domain = pack_of(newest_pack(pack).id).domain(f"{pack}/{domain_key}")
     except (KeyError, NotThere):

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from hubcraft.apps.frameworks import queries
+from hubcraft.apps.networks.queries import PlaceView, list_places, viewer_of
 from hubcraft.web.page import page, show
 
 
@@ -24,7 +25,12 @@ def domain(request: HttpRequest, pack: str, domain: str) -> HttpResponse:
 def look_for(request: HttpRequest, pack: str, domain: str, practice: str, look_for: str) -> HttpResponse:
     """One look-for: its words, whose they are, and what they rest on."""
     shown = queries.read_look_for(f"{pack}/{domain}/{practice}/{look_for}", speaks())
-    return show(request, "frameworks/look_for.html", shown=shown)
+    return show(request, "frameworks/look_for.html", shown=shown, hubs=hubs_of(request.user))
+
+
+def hubs_of(person) -> tuple[PlaceView, ...]:
+    """The hubs whose own history with a look-for whoever is signed in may read; none for everybody else."""
+    return tuple(it for it in list_places(viewer_of(person)) if "/teams/" in it.address)
 
 
 def speaks() -> str:

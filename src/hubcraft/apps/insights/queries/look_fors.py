@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks.queries import DomainRead, LookForRead, list_frameworks, read_look_for
+from hubcraft.apps.frameworks.queries import DomainRead, LookForRead, Rubric, list_frameworks, read_look_for
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import NextStepView, standing
 from hubcraft.apps.insights.queries.claims import teams_of_hub
@@ -16,6 +16,7 @@ from hubcraft.apps.insights.queries.hubs import (
     WaveView,
     compared_row,
     hub_view,
+    level_words,
     my_labels,
     rubric_in,
     seen_reflections,
@@ -30,8 +31,8 @@ from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.queries import StrategyView
 from hubcraft.apps.reflections.models import Reflection
-from hubcraft.apps.reflections.queries.board import Row, board_rows
-from hubcraft.domain.verdict import NotThere
+from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
+from hubcraft.domain.readings import reach_of
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,12 @@ class Stand:
     key: str
     text: str
     address: str
-    row: Row | None
-    on: datetime | None
-    times: int
+    row: Row | None = None
+    on: datetime | None = None
+    # Where the middle of the team stood, in the levels' own words, and the circle of the lower of them.
+    middle: str = ""
+    fill: int = 0
+    times: int = 0
 
 
 @dataclass(frozen=True)
@@ -145,29 +149,31 @@ def sorted_steps(
 def look_fors_page(viewer: Viewer, hub: Team) -> LookForsPage:
     """How every look-for stood the last time it was rated, in the order of its framework."""
     view = hub_view(hub)
-    latest: dict[str, tuple[Row, datetime]] = {}
-    times: dict[str, int] = {}
+    found: dict[str, Stand] = {}
     for board in seen_reflections(viewer, hub):
         if why_not_shown(board):
             continue
-        for row in board_rows(board.session, board, rubric_in(board)):
-            latest.setdefault(row.key, (replace(row, may_move=False), board.revealed_at or board.made_at))
-            times[row.key] = times.get(row.key, 0) + 1
+        rubric, on = rubric_in(board), board.revealed_at or board.made_at
+        for row in board_rows(board.session, board, rubric):
+            there = found.get(row.key) or stand_of(row, rubric, on, view)
+            found[row.key] = replace(there, times=there.times + 1)
     domains = []
     for framework in list_frameworks(get_language() or "en"):
         for domain in framework.domains:
-            stands = tuple(
-                Stand(
-                    it.key,
-                    it.text,
-                    address_in(view, it.key),
-                    *(latest.get(it.key) or (None, None)),
-                    times.get(it.key, 0),
+            if any(it.key in found for it in domain.look_fors):
+                stands = (
+                    found.get(it.key) or Stand(it.key, it.text, address_in(view, it.key))
+                    for it in domain.look_fors
                 )
-                for it in domain.look_fors
-            )
-            if any(it.times for it in stands):
-                domains.append((domain, stands))
-    if not domains and not latest:
-        raise NotThere
+                domains.append((domain, tuple(stands)))
     return LookForsPage(view, tuple(domains))
+
+
+def stand_of(row: Row, rubric: Rubric, on: datetime, hub: HubView) -> Stand:
+    """How a look-for stands on one board, as far as that shows it."""
+    counts = counted(row)
+    reach = reach_of(counts) if counts is not None else None
+    stand = Stand(row.key, row.text, address_in(hub, row.key), replace(row, may_move=False), on)
+    if reach is None:
+        return stand
+    return replace(stand, middle=level_words(reach.middle, rubric), fill=reach.middle.lower)

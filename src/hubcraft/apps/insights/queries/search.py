@@ -23,7 +23,7 @@ BEFORE, SHOWN = 40, 160
 
 @dataclass(frozen=True)
 class Found:
-    """Something that holds the words: in parts, each with whether it was looked for; where it is read; what it is part of."""
+    """Something that holds the words, in parts, each with whether it was looked for; and what it is part of."""
 
     well: int
     parts: tuple[tuple[str, bool], ...]
@@ -57,7 +57,7 @@ def search_page(viewer: Viewer, asked: str, language: str) -> SearchPage:
     """Everything this person may find with these words, the best first; nothing for no words."""
     words = asked_words(asked)
     groups = [FoundGroup(*it) for it in (in_hubs(viewer, words), in_frameworks(words, language)) if it[1]]
-    return SearchPage(asked, tuple((*groups, *in_help(words, language))))
+    return SearchPage(asked, (*groups, *in_help(words, language)))
 
 
 def in_frameworks(words: tuple[str, ...], language: str) -> tuple[str, tuple[Found, ...], int]:

@@ -1,0 +1,163 @@
+"""A look-for with everything a hub has of it; and searching."""
+
+import secrets
+from datetime import timedelta
+
+import pytest
+
+from hubcraft.apps.improvement import actions as improvement
+from hubcraft.apps.insights.actions import claims, settling
+from hubcraft.apps.networks.models import Role
+from hubcraft.apps.playbook import actions as playbook
+from hubcraft.apps.reflections.models import Reflection
+from tests.cast import convening
+from tests.device import Device, says, text_of
+from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
+from tests.make import NOW, RIVERBEND
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hub():
+    return make_hub(make_network())
+
+
+@pytest.fixture
+def rosa(hub):
+    return make_account("Rosa", hub=hub, role=Role.HUB_LEADER)
+
+
+def keep(person, who, hub):
+    claims.claim_team(
+        by=who.viewer,
+        account=account(person),
+        who=person.in_trail,
+        seat_id=who.seat_id,
+        hub_id=hub.id,
+        at=NOW,
+    )
+
+
+def name_strategy(who, words, number=0):
+    playbook.name_strategy(
+        by=who.viewer,
+        seat_id=who.seat_id,
+        once=secrets.token_hex(16),
+        look_for=who.hall.look_fors[number],
+        words=words,
+        how_we_know="",
+        at=NOW,
+    )
+
+
+def promise(who, words, number=0):
+    return improvement.promise(
+        by=who.viewer,
+        seat_id=who.seat_id,
+        once=secrets.token_hex(16),
+        is_shared=True,
+        words=words,
+        owner="",
+        due_on=None,
+        look_for=who.hall.look_fors[number],
+        at=NOW,
+    )
+
+
+def holds(page, words):
+    """Whether a page says this, whatever of it is marked as found."""
+    return squeezed(words) in squeezed(text_of(page))
+
+
+def squeezed(words):
+    return "".join(words.split())
+
+
+def address_of(hub, hall, number=0):
+    return f"{hub_address(hub)}framework/{hall.look_fors[number]}/"
+
+
+def test_a_look_for_s_page_has_its_marks_strategies_and_promises_and_those_of_no_other(hub, rosa):
+    hall = convening("revealed")
+    name_strategy(hall.cleo, "We meet on Mondays.")
+    name_strategy(hall.cleo, "We ask the principals.", 1)
+    promise(hall.ben, "Call the schools.")
+    keep(rosa, hall.ben, hub)
+    reader = signed_in(rosa)
+    page = text_of(reader.get(address_of(hub, hall)))
+    assert all(label in page for label in ("BE", "CL", "DA"))
+    assert "We meet on Mondays." in page
+    assert "Call the schools." in page
+    assert "We ask the principals." not in page
+    assert "We ask the principals." in text_of(reader.get(address_of(hub, hall, 1)))
+
+
+def test_what_became_of_a_promise_stands_with_its_look_for(hub, rosa):
+    hall = convening("revealed")
+    step = promise(hall.ben, "Call the schools.")
+    keep(rosa, hall.ben, hub)
+    reader = signed_in(rosa)
+    assert not says(reader.get(address_of(hub, hall)), "Two came.")
+    settling.settle(
+        by=account(rosa),
+        who=rosa.in_trail,
+        hub=hub,
+        step_id=step.id,
+        state="done",
+        was="open",
+        reason="Two came.",
+        at=NOW + timedelta(days=3),
+    )
+    assert says(reader.get(address_of(hub, hall)), "Two came.")
+    # The hub's own page has only what is still open.
+    assert not says(reader.get(hub_address(hub)), "Two came.")
+
+
+def test_where_each_saw_only_their_own_a_look_for_shows_nobody_s(hub, rosa):
+    hall = convening("revealed")
+    keep(rosa, hall.ben, hub)
+    reader = signed_in(rosa)
+    assert says(reader.get(address_of(hub, hall)), "BE")
+    Reflection.objects.filter(id=hall.board(RIVERBEND).id).update(shows=Reflection.Shows.OWN)
+    page = reader.get(address_of(hub, hall))
+    assert says(page, "its board shows it to nobody")
+    assert not says(page, "BE")
+
+
+def test_every_look_for_that_was_rated_is_listed_with_where_the_middle_stands(hub, rosa):
+    hall = convening("revealed")
+    reader = signed_in(rosa)
+    assert says(reader.get(f"{hub_address(hub)}framework/"), "You have not rated a look-for yet.")
+    keep(rosa, hall.ben, hub)
+    page = reader.get(f"{hub_address(hub)}framework/")
+    for look_for in hall.look_fors:
+        assert f"{hub_address(hub)}framework/{look_for}/" in page.content.decode()
+
+
+def test_whoever_is_not_of_the_hub_finds_no_page(hub, rosa):
+    hall = convening("revealed")
+    keep(rosa, hall.ben, hub)
+    other = make_account("Otto", hub=make_hub(make_network("Other"), "Other"))
+    for address in (address_of(hub, hall), f"{hub_address(hub)}framework/"):
+        assert signed_in(rosa).get(address).status_code == 200
+        assert signed_in(other).get(address).status_code == 404
+
+
+def test_one_finds_what_one_s_hub_wrote_and_nobody_else_does(hub, rosa):
+    hall = convening("revealed")
+    name_strategy(hall.cleo, "We meet on Mondays at the café.")
+    keep(rosa, hall.ben, hub)
+    other = make_account("Otto", hub=make_hub(make_network("Other"), "Other"))
+    assert holds(signed_in(rosa).get("/search/?q=CAFE+mondays"), "We meet on Mondays at the café.")
+    for stranger in (signed_in(other), Device()):
+        page = stranger.get("/search/?q=CAFE+mondays")
+        assert not holds(page, "We meet")
+        assert says(page, "Nothing holds all of these words.")
+
+
+def test_everybody_finds_look_fors_and_pages_of_help():
+    convening("lobby")
+    page = Device().get("/search/?q=team+norm")
+    assert holds(page, "Establish hub team norms.")
+    assert says(Device().get("/search/?q=screen"), "Help")
