@@ -75,6 +75,11 @@ def says(response: HttpResponse, sentence: str) -> bool:
     return str(escape(str(sentence), quote=True)) in text_of(response) or str(sentence) in text_of(response)
 
 
+def words_of(response: HttpResponse) -> str:
+    """What a page says, without its markup and without any space: some of what is told lies between words."""
+    return "".join(unescape(re.sub(r"<[^>]*>", "", text_of(response))).split())
+
+
 def faults_of(html: str) -> list[str]:
     """Everything that is wrong with a page's HTML; an empty list is a good page."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))

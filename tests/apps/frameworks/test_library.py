@@ -5,7 +5,7 @@ import pytest
 from hubcraft.apps.frameworks.queries import list_frameworks, read_look_for
 from hubcraft.content import shipped_packs
 from tests.cast import convening
-from tests.device import Device, says, text_of
+from tests.device import Device, says, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,18 +17,13 @@ def packs():
     convening("lobby")
 
 
-def squeezed(page):
-    """What a page says, without the spaces that emphasis brings with it."""
-    return "".join(text_of(page).split())
-
-
 def test_every_line_of_every_framework_can_be_read_without_signing_in():
     reader = Device()
-    front = squeezed(reader.get("/framework/"))
+    front = words_of(reader.get("/framework/"))
     for pack in shipped_packs():
         for domain in pack.domains:
             assert "".join(domain.name.in_("en").split()) in front
-            page = squeezed(reader.get(f"/framework/{domain.key}/"))
+            page = words_of(reader.get(f"/framework/{domain.key}/"))
             for practice in domain.practices:
                 assert "".join(practice.title.in_("en").split()) in page
             for look_for in domain.look_fors:

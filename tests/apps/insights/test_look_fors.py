@@ -11,7 +11,7 @@ from hubcraft.apps.networks.models import Role
 from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.reflections.models import Reflection
 from tests.cast import convening
-from tests.device import Device, says, text_of
+from tests.device import Device, says, text_of, words_of
 from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
 from tests.make import NOW, RIVERBEND
 
@@ -67,11 +67,7 @@ def promise(who, words, number=0):
 
 def holds(page, words):
     """Whether a page says this, whatever of it is marked as found."""
-    return squeezed(words) in squeezed(text_of(page))
-
-
-def squeezed(words):
-    return "".join(words.split())
+    return "".join(words.split()) in words_of(page)
 
 
 def address_of(hub, hall, number=0):
