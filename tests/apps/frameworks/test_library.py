@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubcraft.apps.frameworks.queries import list_frameworks, read_look_for
+from hubcraft.apps.frameworks.queries.library import list_frameworks, read_look_for
 from hubcraft.content import shipped_packs
 from tests.cast import convening
 from tests.device import Device, says, words_of

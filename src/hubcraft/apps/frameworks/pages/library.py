@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks import queries
+from hubcraft.apps.frameworks.queries import library as queries
 from hubcraft.apps.networks.queries import PlaceView, list_places, viewer_of
 from hubcraft.web.page import page, show
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks.queries import DomainRead, LookForRead, Rubric, list_frameworks, read_look_for
+from hubcraft.apps.frameworks.queries import Rubric
+from hubcraft.apps.frameworks.queries.library import DomainRead, LookForRead, list_frameworks, read_look_for
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import NextStepView, standing
 from hubcraft.apps.insights.queries.claims import teams_of_hub

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.frameworks.queries import find_lines
+from hubcraft.apps.frameworks.queries.library import find_lines
 from hubcraft.apps.insights.queries.claims import hubs_of
 from hubcraft.apps.insights.queries.hubs import find_hub, hub_view, seen_reflections, strategies_of
 from hubcraft.apps.insights.queries.look_fors import address_in, steps_seen

@@ -80,6 +80,11 @@ class Row:
     detail: tuple[str, str, int] | None
     may_move: bool
 
+    @property
+    def is_look_for(self) -> bool:
+        """Whether it is about one look-for; at a glance a row is about a whole practice."""
+        return self.key.count("/") == 3
+
 
 @dataclass(frozen=True)
 class BoardParts:
