@@ -25,11 +25,11 @@ def rows(product, ask: str, *fields) -> list[tuple]:
         return link.execute(ask, fields).fetchall()
 
 
-def say_much(product, room: str) -> None:
+def say_much(product, room: str, lines_in_all: int = LINES) -> None:
     """As if the facilitator had written down a very long day."""
     ((session,),) = rows(product, "SELECT id FROM reflections_reflectionsession WHERE room_id = ?", room)
     names = "id, session_id, words, look_for, language, may_project, made_at"
-    for at in range(0, LINES, 500):
+    for at in range(0, lines_in_all, 500):
         lines = [
             (
                 secrets.token_hex(16),
