@@ -16,6 +16,7 @@ from tests.house.tree import CHECKOUT
 USE = CHECKOUT / "docs" / "use"
 TEXTS = sorted(USE.rglob("*.md"))
 PAGES = {page.name: page for page in handbook.list_pages("en")}
+TRANSLATED = sorted(path.stem for path in (USE / "es").glob("*.md"))
 # Families whose addresses show people nothing to be explained.
 WITHOUT = {
     "config.health": "machines ask it",
@@ -140,13 +141,25 @@ def test_a_link_of_the_folder_leads_to_a_file_and_a_heading(path: Path):
     assert wrong == []
 
 
-def test_a_translation_has_the_sections_of_what_it_translates():
-    translated = handbook.get_page("taking-part", "es")
-    assert translated.language == "es" and translated.title != PAGES["taking-part"].title
-    assert translated.anchors == PAGES["taking-part"].anchors
-    assert 'id="place-your-initials"' in translated.html
-    levels = [re.findall(r"<(h\d) id", page.html) for page in (translated, PAGES["taking-part"])]
-    assert levels[0] == levels[1]
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_translation_has_the_sections_of_what_it_translates(name):
+    translated, original = handbook.get_page(name, "es"), PAGES[name]
+    assert translated.language == "es" and translated.title != original.title
+    assert translated.anchors == original.anchors
+    assert f'id="{original.anchors[-1]}"' in translated.html
+    # As deep, with the same tables, lists and pictures.
+    for part in (r"<(h\d) id", r"<(t[hd])\b", r"<(li)\b", r'<img src="([^"]+)"', r'href="(/[^"#]*)'):
+        assert re.findall(part, translated.html) == re.findall(part, original.html)
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_link_of_a_translation_opens_something_here(name):
+    links = re.findall(r'href="(/[^"]*)"', handbook.get_page(name, "es").html)
+    assert [link for link in links if not is_here(link)] == []
+
+
+def test_what_leads_a_hub_is_told_in_spanish():
+    assert {"lead", "prepare", "hub", "after", "who-sees-what", "letters", "taking-part"} <= set(TRANSLATED)
 
 
 def test_in_another_language_a_page_says_that_it_is_in_english():
