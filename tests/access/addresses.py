@@ -172,6 +172,13 @@ class Visit:
             "hub_id": hall.team(RIVERBEND),
             **LOOK_FOR,
             "reflection_id": hall.board(RIVERBEND).id,
+            "charter_id": "nobody-s-id",
+            "routine_id": "nobody-s-id",
+            "entry_id": "nobody-s-id",
+            "problem_id": "nobody-s-id",
+            "member_id": "nobody-s-id",
+            "what": "routine",
+            "row_id": "nobody-s-id",
         }
         hall.ivo.mark(11, "3")
         waiting = hall.people.get("Gale")

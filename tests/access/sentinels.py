@@ -40,6 +40,7 @@ from hubcraft.live.source import served
 from tests.access.addresses import STREAMS, WHO, Visit, hear, promise, routes
 from tests.api.examples import BODIES, OPERATIONS
 from tests.api.programs import ROOT, Program, make_token
+from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
 from tests.device import Device
@@ -69,6 +70,7 @@ class World:
         self.share()
         self.invite()
         self.ask_to_merge()
+        self.kept = keep_one_of_each(self.account("hub leader"), self.core)
         self.keys = {who: make_token(it)[1] for who, it in self.people.items()}
         self.leave_nothing_empty()
 
@@ -197,6 +199,7 @@ class World:
             FeedbackBox: {"": FeedbackBox.everywhere.get(session=hall.session, question="feedback/3")},
             Release: {"": self.release},
             Merge: {"": Merge.everywhere.get()},
+            **{type(row): {"": row} for row in self.kept.values()},
         }
 
     def secrets(self) -> dict[str, str]:
@@ -223,6 +226,12 @@ class World:
             "hub_id": self.core.id,
             "invitation_id": Invitation.everywhere.get().id,
             "token": "nobody-s-token",
+            "charter_id": self.kept["charter"].id,
+            "routine_id": self.kept["routine"].id,
+            "entry_id": self.kept["roster"].id,
+            "problem_id": self.kept["problem"].id,
+            "member_id": self.people["hub leader"].id,
+            "row_id": self.kept["routine"].id,
         }
         north = self.hall.team(NORTH_SHORE)
         beside = home | {

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
 from tests.access.addresses import LOOK_FOR, fill, promise, routes
+from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
 from tests.device import Device
@@ -48,6 +50,7 @@ FIELDS = {
     "team-invitations": {"people": "gus@example.org", "role": "member", "once": "a" * 32},
 }
 NAMED = {"name": "Omega"}
+ONCE = {"once": "d" * 32}
 
 
 class Accounts:
@@ -100,6 +103,7 @@ class Accounts:
         self.keep_a_board(hub, people["hub leader"])
         self.ask_to_merge(hub, people["hub leader"], sibling)
         self.ask_for_a_file(hub, people["hub leader"])
+        self.keep_house(hub, people["hub leader"])
 
     def keep_a_board(self, hub, leader) -> None:
         """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
@@ -130,6 +134,26 @@ class Accounts:
         merging.ask(by=viewer_of(leader), hub=hub, email="gus@example.org", **more)
         asked = merging.ask(by=viewer_of(pia), hub=sibling, email=leader.email, **more)
         self.filled["merge_id"] = asked.id
+
+    def keep_house(self, hub, leader) -> None:
+        """What the hub keeps about itself: one of each, written by its leader."""
+        kept = keep_one_of_each(viewer_of(leader), hub)
+        self.filled |= {f"{kind}_id": row.id for kind, row in kept.items() if kind in ("charter", "routine")}
+        self.filled |= {"problem_id": kept["problem"].id, "entry_id": kept["roster"].id}
+        self.filled |= {"member_id": leader.id, "what": "routine", "row_id": kept["routine"].id}
+        # Over everywhere on earth.
+        today = (NOW - timedelta(days=2)).date().isoformat()
+        charter = {"was": kept["charter"].id, "purpose": "To read."}
+        problem = {"words": "No numbers.", "noticed_on": today, "closed_on": today}
+        self.fields |= {
+            "hub-charter-write": ONCE | charter,
+            "hub-charter-review": ONCE,
+            "hub-routine-write": ONCE | NAMED,
+            "hub-roster-write": ONCE | NAMED,
+            "hub-problem-write": ONCE | problem,
+            "hub-problem-change": problem,
+            "hub-problem-step": ONCE | problem,
+        }
 
     def ask_for_a_file(self, hub, leader) -> None:
         """A long one that only they see, on its way."""

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hubcraft.apps.improvement",
     "hubcraft.apps.facilitation",
     "hubcraft.apps.insights",
+    "hubcraft.apps.lifecycle",
     "hubcraft.apps.letters",
     "hubcraft.apps.records",
     "allauth",

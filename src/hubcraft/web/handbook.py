@@ -28,6 +28,7 @@ ORDER = (
     "after",
     "take-home",
     "hub",
+    "life-cycle",
     "charts",
     "who-sees-what",
     "together",

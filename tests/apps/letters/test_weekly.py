@@ -10,6 +10,7 @@ from django.test import Client
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.letters.actions import weekly
 from hubcraft.apps.letters.models import WeeklyLetter
+from hubcraft.apps.lifecycle.models import Charter
 from hubcraft.apps.networks.models import Membership, Network, Role, Team
 from hubcraft.apps.notices.actions import send_due
 from hubcraft.apps.notices.models import OutboxMail
@@ -20,6 +21,7 @@ from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.domain.days import coming_monday
 from tests.apps.letters.place import CHICAGO, Week, local
+from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.notices.test_mails import faults_of, html_of, letters, links_of, read
 from tests.device import Device, says
 from tests.homes import account, make_account, make_hub, signed_in, trail
@@ -328,3 +330,16 @@ def test_on_the_account_it_is_turned_off_and_on(week):
     ]
     week.due(date(2026, 11, 4))
     assert to(local("2026-11-02")) == ["rosa@example.org"]
+
+
+def test_a_charter_whose_day_is_near_stands_in_the_letter_of_who_leads_and_of_nobody_else(week):
+    week.due(None)
+    week.member()
+    charter = keep_one_of_each(account(week.rosa), week.hub)["charter"]
+    Charter.everywhere.update(review_on=MONDAY.date() + timedelta(days=15))
+    assert to(MONDAY) == []
+    WeeklyLetter.objects.update(next_at=MONDAY, sent_at=None)
+    Charter.everywhere.update(review_on=MONDAY.date() + timedelta(days=14))
+    [letter] = sent(MONDAY)
+    assert letter.to == ["rosa@example.org"] and charter.team.name in letter.body
+    assert f"{HERE}/n/{week.network.id}/teams/{week.hub.id}/charter/" in letter.body

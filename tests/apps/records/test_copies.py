@@ -10,6 +10,7 @@ from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
+from hubcraft.apps.lifecycle.models import Charter, Evidence, Problem, RosterEntry, Routine, StageSaid
 from hubcraft.apps.networks.models import Membership
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.records.queries.copies import CHAPTERS
@@ -63,6 +64,7 @@ def test_it_holds_nothing_of_anybody_else(place):
 def test_every_table_that_points_at_a_person_has_a_chapter():
     told = {SignedIn, OneTimeKey, Membership, Invitation, SeatClaim, TeamClaim, Release, Look}
     told |= {FormerMember, Merge, WeeklyLetter, CalendarLink, Token}
+    told |= {StageSaid, Evidence, Charter, Routine, RosterEntry, Problem}
     ours = {
         it.related_model
         for it in Person._meta.get_fields(include_hidden=True)

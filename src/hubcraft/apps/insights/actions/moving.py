@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Model
+
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.insights.actions.sharing import end, hold
 from hubcraft.apps.insights.models import Frozen, Merge, TeamClaim
@@ -13,6 +15,9 @@ from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.roles.queries.places import get_network, get_team
 from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
+
+# What else is a team's own and goes along with it; concepts above say which, each with a team and its network.
+ALONG: list[type[Model]] = []
 
 
 @writes
@@ -31,6 +36,7 @@ def move_team(*, by: Viewer, network_id: str, team_id: str, to: str, at: datetim
         TeamClaim.objects.filter(network=team.network_id, hub=team),
         Frozen.objects.filter(team=team),
         Membership.objects.filter(team=team),
+        *(model.objects.filter(team=team) for model in ALONG),
     ):
         rows.update(network=target)
     is_hub = not Team.objects.filter(network=target, removed_at=None).exists()

@@ -1,4 +1,4 @@
-"""Promising a next step for a hub from outside a room, as a program does for somebody."""
+"""Promising a next step for a hub from outside a room: by a program for somebody, or of a problem that came up."""
 
 from datetime import date, datetime
 
@@ -17,7 +17,15 @@ from hubcraft.web.writer import writes
 
 @writes
 def promise(
-    *, by: Viewer, hub: Team, once: str, words: str, owner: str, due_on: date | None, at: datetime
+    *,
+    by: Viewer,
+    hub: Team,
+    once: str,
+    words: str,
+    owner: str,
+    due_on: date | None,
+    at: datetime,
+    did: str = "promised a next step through a token",
 ) -> NextStep:
     """A step of the whole hub, of no session. Sent twice, `once` is one, and stays what it was first."""
     # Held until the end: what is sent twice at this moment is written once.
@@ -44,7 +52,7 @@ def promise(
     )
     audit.record(
         who=by.in_trail,
-        did="promised a next step through a token",
+        did=did,
         thing=f"next step {step.id}",
         network=hub.network_id,
         at=at,

@@ -15,6 +15,7 @@ from hubcraft.apps.insights.queries.hubs import get_step, sees_step
 from hubcraft.apps.insights.queries.merging import asked_of
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.letters.policy import can_get
+from hubcraft.apps.lifecycle.queries.charters import charter_now
 from hubcraft.apps.networks.models import Role, Team
 from hubcraft.apps.networks.queries import memberships_of, viewer_of
 from hubcraft.apps.networks.viewer import Viewer
@@ -61,11 +62,13 @@ class Waiting:
 
     mine: tuple[Line, ...] = ()
     hub: tuple[Line, ...] = ()
+    # What a hub that they lead wants to look at again.
+    again: tuple[Line, ...] = ()
     sessions: tuple[Line, ...] = ()
     answers: tuple[Line, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.mine or self.hub or self.sessions or self.answers)
+        return bool(self.mine or self.hub or self.again or self.sessions or self.answers)
 
 
 def zone_of(person: Person) -> str:
@@ -161,7 +164,30 @@ def what_waits(person: Person, at: datetime) -> Waiting:
             mine.append(line_of(it, today))
         elif it.is_led and not it.is_mine and is_near(it.step.due_on, today, HUB_AHEAD):
             hub.append(line_of(it, today))
-    return Waiting(tuple(mine), tuple(hub), tuple(session_lines(person, at)), tuple(answers_of(person, at)))
+    return Waiting(
+        mine=tuple(mine),
+        hub=tuple(hub),
+        again=tuple(charters_to_review(person, at)),
+        sessions=tuple(session_lines(person, at)),
+        answers=tuple(answers_of(person, at)),
+    )
+
+
+def charters_to_review(person: Person, at: datetime) -> Iterable[Line]:
+    """Charters of hubs that somebody leads, whose day is near or was not long ago."""
+    viewer = viewer_of(person)
+    for hub in hubs_of(viewer):
+        charter = charter_now(viewer, hub) if viewer.is_in_team(hub.id, Role.HUB_LEADER) else None
+        today = day_at(at, hub.network.time_zone)
+        if charter is None or charter.review_on is None or not is_near(charter.review_on, today, OWN_AHEAD):
+            continue
+        form = (
+            _("The charter of {hub}: to be looked at again on {day}.")
+            if charter.review_on >= today
+            else _("The charter of {hub}: it was to be looked at again on {day}.")
+        )
+        told = form.format(hub=one_line(hub.name), day=day_words(charter.review_on))
+        yield Line(told, f"{hub_address(hub)}charter/")
 
 
 def is_near(due_on: date, today: date, ahead: timedelta) -> bool:

@@ -10,6 +10,7 @@ from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.facilitation.models import MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge, SeatClaim
+from hubcraft.apps.lifecycle.models import Problem, RosterEntry, Routine
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices.models import OutboxMail
@@ -60,6 +61,7 @@ def take_out(person: Person, at: datetime) -> None:
         forget_address(person.email)
         no_files_of(person)
         see_to_nothing(person)
+        stand_nowhere(person)
         end_roles(person, at)
         let_go(person)
         forget_half_way(person)
@@ -107,6 +109,20 @@ def see_to_nothing(person: Person) -> None:
     for step in NextStep.objects.filter(team__in=places_of(person)).exclude(owner=""):
         if step.owner.casefold() in called:
             NextStep.objects.filter(id=step.id).update(owner="")
+
+
+def stand_nowhere(person: Person) -> None:
+    """Where a hub wrote them down by name, as whose a problem is, who decided it, or as somebody in its roster."""
+    called = {it.casefold() for it in (person.name, person.email) if it}
+    for model, names in (
+        (Problem, ("whose", "decided_by", "told")),
+        (RosterEntry, ("name",)),
+        (Routine, ("who",)),
+    ):
+        for row in model.objects.filter(team__in=places_of(person)):
+            gone = {name: "" for name in names if getattr(row, name).casefold() in called}
+            if gone:
+                model.objects.filter(id=row.id).update(**gone)
 
 
 def no_files_of(person: Person) -> None:

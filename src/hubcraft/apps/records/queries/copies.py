@@ -11,6 +11,7 @@ from hubcraft.apps.facilitation.models import Choice
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
+from hubcraft.apps.lifecycle.models import KINDS, RosterEntry
 from hubcraft.apps.networks.models import Initiative, Membership, Network, Team
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
@@ -254,6 +255,29 @@ def calendar_link(person: Person) -> list[Row]:
     return [{"since": it.made_at} for it in CalendarLink.objects.filter(person=person)]
 
 
+def written_for_hubs(person: Person) -> list[Row]:
+    """What they wrote of a hub: its life cycle, charter, routines, roster and problems."""
+    about = ("team", "id", "network", "person", "holder", "came_from", "language")
+    rows = []
+    for kind, model in KINDS.items():
+        found = model.everywhere.filter(person=person).select_related("team").order_by("made_at", "id")
+        fields = [it.name for it in model._meta.local_fields if it.name not in about]
+        rows += [
+            {"hub": it.team.name, "kind": kind, **{name: getattr(it, name) for name in fields}}
+            for it in found
+        ]
+    return rows
+
+
+def rosters(person: Person) -> list[Row]:
+    """What hubs say of them in their rosters."""
+    found = RosterEntry.everywhere.filter(holder=person).select_related("team").order_by("made_at", "id")
+    return [
+        {"hub": it.team.name, "does": it.does, "hand_over": it.hand_over, "taken_away_at": it.removed_at}
+        for it in found
+    ]
+
+
 def trail(person: Person) -> list[Row]:
     """What they did and what was done to them. Other people in these lines are named as the trail names them."""
     entries = list(audit.lines(people=[person.id]))
@@ -299,6 +323,8 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "hubs_you_were_of": hubs_they_were_of,
     "merges_you_asked_for": merges_asked_for,
     "what_you_shared": shared,
+    "what_you_wrote_of_a_hub": written_for_hubs,
+    "rosters_you_stand_in": rosters,
     "what_you_looked_at": looked,
     "mail_that_waits": mails,
     "weekly_letter": weekly_letter,
@@ -329,6 +355,8 @@ def titles() -> dict[str, str]:
         "hubs_you_were_of": _("Hubs you were of when they became one with another"),
         "merges_you_asked_for": _("Whom you asked to make two hubs one"),
         "what_you_shared": _("What you shared for a hub"),
+        "what_you_wrote_of_a_hub": _("What you wrote of a hub"),
+        "rosters_you_stand_in": _("What hubs say of you in their rosters"),
         "what_you_looked_at": _("What you looked at"),
         "mail_that_waits": _("Mail to you that waits"),
         "weekly_letter": _("Your letter on Mondays"),

@@ -12,6 +12,7 @@ from hubcraft.apps.audit.retention import over_since
 from hubcraft.apps.facilitation.models import Heard, MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge
+from hubcraft.apps.lifecycle.models import KINDS
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
@@ -87,6 +88,10 @@ SWEEPS = (
     Sweep("reflection", "boards that were merged away", removed(Reflection, "reflection")),
     Sweep("written", "strategies that were taken back", removed(Strategy, "written")),
     Sweep("written", "next steps that were taken back", removed(NextStep, "written")),
+    *(
+        Sweep("kept-by-hub", f"{kind}: what a hub took away", removed(model, "kept-by-hub"))
+        for kind, model in KINDS.items()
+    ),
     Sweep("heard", "lines that were taken away", removed(Heard, "heard")),
     Sweep("file", "long files", lambda at: MadeFile.objects.filter(asked_at__lt=over_since("file", at))),
     Sweep("rehearsal", "rooms for practice", rehearsals),

@@ -1,0 +1,1 @@
+"""What changes in what a hub keeps about itself."""

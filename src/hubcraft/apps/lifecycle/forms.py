@@ -1,0 +1,178 @@
+"""What a hub's people write about the hub itself."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hubcraft.apps.playbook.forms import OnceField, WordsField
+
+MOST_WORDS = 4000
+MOST_LINE, MOST_LONG_LINE = 120, 240
+# A day further away than this is a slip of the keyboard.
+MOST_AHEAD, MOST_BACK = timedelta(days=366 * 5), timedelta(days=366 * 60)
+NO_DAY = _("Write a day like 2027-03-15, or leave it empty.")
+
+
+class LineField(WordsField):
+    """One line in somebody's own words."""
+
+    def clean(self, value) -> str:
+        return " ".join(super().clean(value).split())
+
+
+class DayField(forms.DateField):
+    """A day that is over, or today; or one to come."""
+
+    def __init__(self, *, missing: str = "", is_ahead: bool = False, **kwargs):
+        wrong = {"invalid": NO_DAY, "required": missing}
+        super().__init__(required=bool(missing), error_messages=wrong, **kwargs)
+        self.is_ahead = is_ahead
+
+    def check(self, day: date | None, today: date) -> None:
+        """Raises where the day can't be meant."""
+        if day is None:
+            return
+        if self.is_ahead and day > today + MOST_AHEAD:
+            raise forms.ValidationError(gettext("This day is very far away. Choose one within five years."))
+        if self.is_ahead and day < today:
+            raise forms.ValidationError(gettext("This day is over. Choose a later one, or leave it empty."))
+        if not self.is_ahead and day > today:
+            raise forms.ValidationError(
+                gettext("This day is still to come. Choose today, or an earlier one.")
+            )
+        if day < today - MOST_BACK:
+            raise forms.ValidationError(gettext("This day is very long ago. Look at its year again."))
+
+
+class DayForm(forms.Form):
+    """A form that knows what day it is where the hub is."""
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, DayField):
+                try:
+                    field.check(cleaned.get(name), self.today)
+                except forms.ValidationError as wrong:
+                    self.add_error(name, wrong)
+        return cleaned
+
+
+class CharterForm(DayForm):
+    """All of a charter; a part may be left for later, but not every one."""
+
+    once = OnceField()
+    was = forms.CharField(required=False, max_length=32)
+    purpose = WordsField(most=MOST_WORDS)
+    who = WordsField(most=MOST_WORDS)
+    decisions = WordsField(most=MOST_WORDS)
+    agreements = WordsField(most=MOST_WORDS)
+    review_on = DayField(is_ahead=True)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        parts = ("purpose", "who", "decisions", "agreements")
+        if not any(cleaned.get(it) for it in parts) and not set(parts) & self.errors.keys():
+            self.add_error("purpose", gettext("Write at least one part: the others can wait."))
+        return cleaned
+
+
+class ReviewForm(DayForm):
+    """When to look at the charter next."""
+
+    once = OnceField()
+    review_on = DayField(is_ahead=True)
+
+
+class RoutineForm(forms.Form):
+    """One meeting that is held again and again."""
+
+    name = LineField(most=MOST_LINE, missing=_("Say what the meeting is called."))
+    purpose = WordsField(most=MOST_WORDS)
+    rhythm = LineField(most=MOST_LINE)
+    who = LineField(most=MOST_LONG_LINE)
+    agenda = WordsField(most=MOST_WORDS)
+
+
+class NewRoutineForm(RoutineForm):
+    """The same for one that is new, perhaps of a problem that came up."""
+
+    once = OnceField()
+    problem_id = forms.CharField(required=False, max_length=32)
+
+
+class PersonForm(DayForm):
+    """Somebody without an account."""
+
+    name = LineField(most=MOST_LINE, missing=_("Say who it is."))
+    does = LineField(most=MOST_LONG_LINE)
+    since_on = DayField()
+    left_on = DayField()
+    hand_over = WordsField(most=MOST_WORDS)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        since_on, left_on = cleaned.get("since_on"), cleaned.get("left_on")
+        if since_on and left_on and left_on < since_on:
+            self.add_error("left_on", gettext("This day is before the first one."))
+        return cleaned
+
+
+class NewPersonForm(PersonForm):
+    """The same for somebody who is new in the roster."""
+
+    once = OnceField()
+
+
+class MemberForm(forms.Form):
+    """What their account and their role do not say."""
+
+    does = LineField(most=MOST_LONG_LINE)
+    hand_over = WordsField(most=MOST_WORDS)
+
+
+class NewProblemForm(DayForm):
+    """What was noticed; all else can wait."""
+
+    once = OnceField()
+    words = WordsField(most=MOST_WORDS, missing=_("Write what you noticed, in a sentence or two."))
+    noticed_on = DayField(missing=_("Say on which day it was noticed."))
+    whose = LineField(most=MOST_LINE)
+    is_urgent = forms.BooleanField(required=False)
+    domains = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args, domains, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["domains"].choices = [(it.key, it.name) for it in domains]
+
+
+class ProblemForm(NewProblemForm):
+    """The same once more is known of it."""
+
+    once = None
+    decision = WordsField(most=MOST_WORDS)
+    decided_by = LineField(most=MOST_LINE)
+    told = LineField(most=MOST_LONG_LINE)
+    closed_on = DayField()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        noticed_on, closed_on = cleaned.get("noticed_on"), cleaned.get("closed_on")
+        if noticed_on and closed_on and closed_on < noticed_on:
+            self.add_error("closed_on", gettext("This day is before the one on which it was noticed."))
+        return cleaned
+
+
+class StepForm(DayForm):
+    """A next step that comes of a problem."""
+
+    once = OnceField()
+    words = WordsField(most=800, missing=_("Write what will be done, in a sentence."))
+    owner = LineField(most=100)
+    due_on = DayField(is_ahead=True)

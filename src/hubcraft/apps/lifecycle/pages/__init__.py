@@ -1,0 +1,1 @@
+"""Pages of what a hub keeps about itself."""

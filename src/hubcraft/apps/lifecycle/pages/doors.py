@@ -1,0 +1,29 @@
+"""What the pages of this concept ask first: which hub, and whether it is theirs to write."""
+
+from datetime import date
+
+from hubcraft.apps.insights.queries.hubs import get_hub, hub_view
+from hubcraft.apps.lifecycle import policy
+from hubcraft.apps.networks.viewer import Viewer
+from hubcraft.domain.days import day_at
+from hubcraft.domain.verdict import insist
+from hubcraft.web.page import show
+
+
+def get_led(viewer: Viewer, network_id: str, hub_id: str):
+    """A hub whose leader this is: its other people are told who writes here, everybody else finds nothing."""
+    hub = get_hub(viewer, network_id, hub_id)
+    insist(policy.can_keep(viewer, hub.id))
+    return hub
+
+
+def today_of(request, hub) -> date:
+    """Which day it is where the hub is."""
+    return day_at(request.moment, hub.network.time_zone)
+
+
+def show_form(request, template: str, hub, form, *, status: int = 0, **more):
+    """A form of the hub's, with what was typed still in it."""
+    status = status or (422 if form.is_bound else 200)
+    context = {"page": {"hub": hub_view(hub)}, "form": form, "who_can_see": policy.who_can_see(), **more}
+    return show(request, f"lifecycle/{template}.html", status=status, **context)

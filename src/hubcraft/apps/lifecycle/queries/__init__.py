@@ -1,0 +1,1 @@
+"""Questions about what a hub keeps about itself."""
