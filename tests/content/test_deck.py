@@ -130,8 +130,10 @@ def words_of_the_rubric(pack: Pack) -> set[str]:
     """Every published word of the rubric: its own tests compare them with their source."""
     texts = [prompt for scale in pack.scales if (prompt := scale.strategy_prompt) is not None]
     for domain in pack.domains:
-        assert domain.status == "published"
-        texts += [domain.name, *domain.prompts, *(practice.title for practice in domain.practices)]
+        assert domain.name_status == "published"
+        prompts = domain.prompts if domain.status == "published" else ()
+        titles = [practice.title for practice in domain.practices if practice.status == "published"]
+        texts += [domain.name, *prompts, *titles]
     return {text.in_("en") for text in texts}
 
 

@@ -1,11 +1,22 @@
-"""The shipped rubric says what its authors wrote, to the letter."""
+"""The shipped rubric says what its authors wrote, to the letter; what is ours besides is short, and says from where."""
 
-from hubcraft.content import Domain, LevelText, Pack, shipped_pack
+import json
+from pathlib import Path
+
+import pytest
+
+from hubcraft.content import Domain, LevelText, LookFor, Pack, Text, shipped_pack
+from hubcraft.content.text import DRAFT, PUBLISHED
 from hubcraft.domain.rating import Level
 from hubcraft.domain.rating import Scale as RatingScale
 
+KNOWN = Path(__file__).parent / "known"
 PACK = shipped_pack("hub-leadership")
 RUBRIC = PACK.domain("hub-leadership/domain-1")
+# The last version that had nothing but published look-fors.
+BEFORE = Pack.from_json(json.loads((KNOWN / "hub-leadership-1.2.0.json").read_text(encoding="utf-8")))
+DRAFTS = [one for domain in PACK.domains for one in domain.look_fors if one.status == DRAFT]
+MOST_WORDS = 20
 
 LOOK_FORS = {
     "Establish the hub team": [
@@ -49,8 +60,10 @@ def test_the_domains_are_the_six_and_ad_hoc_problem_solving() -> None:
     ]
 
 
-def test_only_the_first_domain_can_be_rated() -> None:
-    assert [domain.key for domain in PACK.domains if domain.has_rubric] == ["hub-leadership/domain-1"]
+def test_what_is_written_down_as_it_comes_up_is_not_rated() -> None:
+    rated = [domain.number for domain in PACK.domains if domain.has_rubric]
+    assert rated[:4] == [1, 2, 3, 4]
+    assert None not in rated
 
 
 def test_the_first_domain_has_its_aliases_heading_goal_and_instruction() -> None:
@@ -76,9 +89,13 @@ def words(domain: Domain, field: str) -> str:
     return text
 
 
+def published(look_fors: tuple[LookFor, ...]) -> list[LookFor]:
+    return [one for one in look_fors if one.status == PUBLISHED]
+
+
 def test_practices_and_look_fors_are_as_on_the_poster() -> None:
     assert {
-        practice.title.in_("en"): [look_for.html.in_("en") for look_for in practice.look_fors]
+        practice.title.in_("en"): [one.html.in_("en") for one in published(practice.look_fors)]
         for practice in RUBRIC.practices
     } == LOOK_FORS
     assert [practice.title.in_("en") for practice in RUBRIC.practices] == list(LOOK_FORS)
@@ -132,8 +149,10 @@ def test_the_prompts_for_the_talk_are_the_decks() -> None:
     ]
 
 
-def test_everything_is_published_and_credited() -> None:
-    assert {domain.status for domain in PACK.domains} == {"published"}
+def test_what_the_authors_published_is_credited_to_them() -> None:
+    assert {domain.name_status for domain in PACK.domains} == {PUBLISHED}
+    assert RUBRIC.status == PUBLISHED
+    assert {practice.status for practice in RUBRIC.practices} == {PUBLISHED}
     assert RUBRIC.credit.in_("en") == (
         "Words of the rubric: Network Health Project team (Partners for Network Improvement and the Learning"
         " Research and Development Center at the University of Pittsburgh, the Carnegie Foundation for the"
@@ -154,9 +173,9 @@ def test_in_spanish_it_is_our_translation_and_says_so() -> None:
 def test_in_spanish_the_levels_and_look_fors_are_as_many_and_all_different() -> None:
     labels = {level.label.in_("es") for level in levels()}
     shorts = {level.short.in_("es") for level in levels()}
-    look_fors = {look_for.text.in_("es") for look_for in RUBRIC.look_fors}
+    look_fors = {one.text.in_("es") for one in published(RUBRIC.look_fors)}
     assert (len(labels), len(shorts), len(look_fors)) == (4, 4, 11)
-    assert not look_fors & {look_for.text.in_("en") for look_for in RUBRIC.look_fors}
+    assert not look_fors & {one.text.in_("en") for one in RUBRIC.look_fors}
 
 
 def test_in_spanish_the_same_word_is_underlined() -> None:
@@ -168,19 +187,63 @@ def test_in_spanish_the_same_word_is_underlined() -> None:
 
 
 def test_keys_never_change() -> None:
-    assert [look_for.key for look_for in RUBRIC.look_fors] == [
-        "hub-leadership/domain-1/establish-the-hub-team/diverse-members",
-        "hub-leadership/domain-1/establish-the-hub-team/convening-power",
-        "hub-leadership/domain-1/coordinate-and-manage/roles-and-responsibilities",
-        "hub-leadership/domain-1/coordinate-and-manage/communication",
-        "hub-leadership/domain-1/coordinate-and-manage/team-routines",
-        "hub-leadership/domain-1/coordinate-and-manage/capacity",
-        "hub-leadership/domain-1/coordinate-and-manage/resources",
-        "hub-leadership/domain-1/develop-the-hub-as-a-team/trust",
-        "hub-leadership/domain-1/develop-the-hub-as-a-team/recruit-and-onboard",
-        "hub-leadership/domain-1/develop-the-hub-as-a-team/norms",
-        "hub-leadership/domain-1/develop-the-hub-as-a-team/coalesce",
+    known = (KNOWN / "hub-leadership-look-fors.txt").read_text(encoding="utf-8").split()
+    assert [one.key for domain in PACK.domains for one in domain.look_fors] == known
+
+
+def test_no_published_word_changed_when_ours_were_added() -> None:
+    """What is compared is what 1.2.0 had; all of it was published."""
+    assert [scale.levels for scale in PACK.scales] == [scale.levels for scale in BEFORE.scales]
+    for before, now in zip(BEFORE.domains, PACK.domains, strict=True):
+        assert (now.key, now.name["en"], now.aliases) == (before.key, before.name["en"], before.aliases)
+    before = BEFORE.domain(RUBRIC.key)
+    for part in ("heading", "goal", "instruction", "how_to", "prompts"):
+        assert getattr(RUBRIC, part) == getattr(before, part)
+    assert [(one.key, one.title) for one in RUBRIC.practices] == [
+        (one.key, one.title) for one in before.practices
     ]
+    assert published(RUBRIC.look_fors) == list(before.look_fors)
+
+
+@pytest.mark.parametrize("look_for", DRAFTS, ids=lambda it: it.key.partition("/")[2])
+def test_a_look_for_of_ours_is_one_short_sentence_about_one_thing(look_for: LookFor) -> None:
+    english, spanish = look_for.text.in_("en"), look_for.text.in_("es")
+    assert len(english.split()) <= MOST_WORDS, english
+    for words in (english, spanish):
+        assert words.endswith(".")
+        assert sum(words.count(end) for end in ".?!;:") == 1, f"one sentence: {words}"
+    assert " and " not in english, f"one thing: {english}"
+    assert look_for.sources, "what it draws on"
+
+
+def test_no_two_look_fors_say_the_same() -> None:
+    said = [one.text.in_("en") for domain in PACK.domains for one in domain.look_fors]
+    assert sorted(said) == sorted(set(said))
+
+
+def test_a_practice_of_ours_has_a_few_look_fors_and_a_domain_a_few_practices() -> None:
+    ours = [domain for domain in PACK.domains if domain.has_rubric and domain.status == DRAFT]
+    assert ours
+    for domain in ours:
+        assert 4 <= len(domain.practices) <= 6, domain.key
+    for practice in (practice for domain in ours for practice in domain.practices):
+        assert 3 <= len(practice.look_fors) <= 5, practice.key
+
+
+def test_a_rubric_of_ours_asks_as_the_authors_ask() -> None:
+    """The manner of the first domain: what a person meets is the same in each."""
+    for domain in PACK.domains:
+        if domain.has_rubric:
+            assert words(domain, "heading").startswith(f"Hub Leadership Practice Domain {domain.number}: ")
+            assert words(domain, "instruction").endswith(words(RUBRIC, "instruction").partition(". ")[2])
+            assert (len(domain.how_to), domain.how_to[1:]) == (3, RUBRIC.how_to[1:])
+            assert (len(domain.prompts), domain.prompts[1]) == (3, Text(dict(RUBRIC.prompts[1]), "en"))
+
+
+def test_every_source_is_drawn_on() -> None:
+    drawn_on = {source for one in DRAFTS for source in one.sources}
+    drawn_on |= {source for domain in PACK.domains for source in domain.sources}
+    assert {source.key for source in PACK.sources} == drawn_on
 
 
 def test_the_pack_is_the_same_after_it_was_stored() -> None:

@@ -127,7 +127,7 @@ def _read_domain(table: Table, key: str, framework: str, around: Around) -> Doma
         practices=_read_practices(table, key, status, around),
         scale=_read_scale_of(table, around.scales),
         status=status,
-        credit=around.credit,
+        credit=table.text_or_none("credit") or around.credit,
         sources=_sources(table, around),
     )
     _check_kind(table, domain)

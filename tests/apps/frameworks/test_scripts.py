@@ -91,7 +91,7 @@ def test_prompts_are_the_domains_own_also_where_none_is_named():
 
 
 def test_a_domain_without_prompts_is_asked_about_neutrally():
-    script = script_of(install().id, "workshop", "en", "hub-leadership/domain-4")
+    script = script_of(install().id, "workshop", "en", "hub-leadership/ad-hoc-problem-solving")
     assert step(script, "share-reflection").prompts == (
         "What do you do well in this domain?",
         "How do you know?",

@@ -117,11 +117,11 @@ def test_only_a_rubric_of_the_pack_can_be_chosen():
     hall = start(has_two_rubrics=True)
     device, page = hall.lead_device(), f"/r/{hall.id}/lead/teams/{hall.team(RIVERBEND)}/"
     good = device.post(f"{page}domain/", {"domain": SECOND_DOMAIN})
-    bad = device.post(f"{page}domain/", {"domain": "hub-leadership/domain-3"})
+    bad = device.post(f"{page}domain/", {"domain": "hub-leadership/ad-hoc-problem-solving"})
     assert (good.status_code, bad.status_code, hall.board(RIVERBEND).domain) == (302, 422, SECOND_DOMAIN)
     assert says(bad, "Choose a rubric from the list.")
     with pytest.raises(NotThere):
-        choose(hall, domain="hub-leadership/domain-3")
+        choose(hall, domain="hub-leadership/ad-hoc-problem-solving")
 
 
 def test_a_pack_with_one_rubric_says_nothing_of_it():
