@@ -1,1 +1,1 @@
-"""The commands people type: `hubcraft serve | work | demo | backup | restore | check`."""
+"""The commands people type: `hubcraft serve | work | demo | backup | restore | packs | check`."""

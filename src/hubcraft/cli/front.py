@@ -11,6 +11,7 @@ COMMANDS = {
     "backup": "everything in one file; --prove tries one by restoring it",
     "administrator": "a link that signs an administrator in once, without mail",
     "restore": "a backup back into an empty place",
+    "packs": "content packs: check one, install one, compare two",
     "retention": "what is kept no longer: counted, or deleted now",
     "check": "whether this machine and this place are fit to run on",
 }

@@ -1,5 +1,7 @@
 """Reads content packs: folders of TOML and Markdown with the words, rubrics and scales that are not program."""
 
+from hubcraft.content.comparison import Comparison, compare
+from hubcraft.content.crosswalk import Crosswalk, followed, passages_between
 from hubcraft.content.framework import (
     Domain,
     Evidence,
@@ -11,15 +13,18 @@ from hubcraft.content.framework import (
     Source,
 )
 from hubcraft.content.mistakes import Mistake, PackError
-from hubcraft.content.pack import Pack, numbers_of
+from hubcraft.content.pack import Pack
 from hubcraft.content.reader import SHIPPED, read_brought_pack, read_pack, shipped_pack, shipped_packs
 from hubcraft.content.rubric import RubricText, domain_at, rubric_at, rubric_keys
 from hubcraft.content.script import KINDS, Movement, Part, Prompt, ReadPage, Script, Step
+from hubcraft.content.table import numbers_of
 from hubcraft.content.text import Text
 
 __all__ = [
     "KINDS",
     "SHIPPED",
+    "Comparison",
+    "Crosswalk",
     "Domain",
     "Evidence",
     "Framework",
@@ -39,8 +44,11 @@ __all__ = [
     "Source",
     "Step",
     "Text",
+    "compare",
     "domain_at",
+    "followed",
     "numbers_of",
+    "passages_between",
     "read_brought_pack",
     "read_pack",
     "rubric_at",

@@ -1,7 +1,7 @@
 """Reads the frameworks of a pack, and <domain>.toml for each domain they list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from hubcraft.content import limits
@@ -40,6 +40,8 @@ class Around:
     scales: Mapping[str, Scale]
     sources: frozenset[str]
     credit: Text
+    # The tables of what can be rated, by key.
+    places: dict[str, Table] = field(default_factory=dict)
 
 
 def read_frameworks(folder: Folder, pack: Table, around: Around) -> tuple[Framework, ...]:
@@ -132,7 +134,17 @@ def _read_domain(table: Table, key: str, framework: str, around: Around) -> Doma
     )
     _check_kind(table, domain)
     table.done()
+    if domain.kind == RUBRIC:
+        _note_places(table, domain, around.places)
     return domain
+
+
+def _note_places(table: Table, domain: Domain, places: dict[str, Table]) -> None:
+    """Where what can be rated stands, so that something may be said of it once the whole pack is read."""
+    for of_practice, practice in zip(table.tables("practices"), domain.practices, strict=True):
+        places[practice.key] = of_practice
+        for of_look_for, look_for in zip(of_practice.tables("look_fors"), practice.look_fors, strict=True):
+            places[look_for.key] = of_look_for
 
 
 def _check_kind(table: Table, domain: Domain) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hubcraft.content.crosswalk import Crosswalk, crosswalk_from, plain_crosswalk
 from hubcraft.content.framework import (
     Domain,
     Framework,
@@ -26,6 +27,7 @@ from hubcraft.content.framework import (
 )
 from hubcraft.content.mistakes import Mistake, PackError
 from hubcraft.content.script import OF_RUBRIC, Part, Prompt, ReadPage, Script, Step, plain_script, script_from
+from hubcraft.content.table import numbers_of
 from hubcraft.content.text import DRAFT, Text, words_of
 
 Plain = dict[str, Any]
@@ -50,6 +52,12 @@ class Pack:
     scripts: tuple[Script, ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The version so that it compares."""
+        return numbers_of(self.version)
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -115,11 +123,6 @@ class Pack:
         return _pack(content)
 
 
-def numbers_of(version: str) -> tuple[int, ...]:
-    """A version so that it compares: 1.10.0 is after 1.9.0."""
-    return tuple(int(number) for number in version.split("."))
-
-
 def _closer_look(domain: Domain) -> ReadPage:
     status = whose(domain.status, *(practice.status for practice in domain.practices))
     goal = Part(status, None, domain.goal, tuple(practice.title for practice in domain.practices))
@@ -151,6 +154,7 @@ def _content(pack: Pack) -> Plain:
         **if_any("scripts", [plain_script(script) for script in pack.scripts]),
         **if_any("translations", dict(pack.translations)),
         **if_any("sources", [plain_source(source) for source in pack.sources]),
+        **if_any("crosswalk", [plain_crosswalk(crosswalk) for crosswalk in pack.crosswalks]),
     }
 
 
@@ -170,4 +174,5 @@ def _pack(content: Plain) -> Pack:
         scripts=tuple(script_from(one, default) for one in content.get("scripts", ())),
         translations=dict(content.get("translations", {})),
         sources=tuple(source_from(one) for one in content.get("sources", ())),
+        crosswalks=tuple(crosswalk_from(one) for one in content.get("crosswalk", ())),
     )

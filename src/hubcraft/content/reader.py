@@ -1,12 +1,13 @@
 """Reads a pack: pack.toml, credit.md, sources, a file per domain, scripts; finds every mistake before it complains."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from hubcraft.content import limits
+from hubcraft.content.crosswalk_reader import check_crosswalks, check_earlier, read_crosswalks
 from hubcraft.content.folder import Folder
 from hubcraft.content.framework import LevelText, Scale, Source
 from hubcraft.content.framework_reader import Around, read_frameworks
@@ -24,8 +25,6 @@ OWN: Final = "own-"
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_NUMBER: Final = "(0|[1-9][0-9]{0,4})"
-_VERSION: Final = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
 _NOBODYS: Final[Mapping[str, str]] = MappingProxyType({})
 _SHIPS: Final = "a pack that comes with the program has it."
 _HUBS: Final = f'what begins with "{OWN}" a hub makes for itself.'
@@ -42,15 +41,17 @@ def shipped_pack(pack_id: str) -> Pack:
     return found[pack_id]
 
 
-def read_pack(source: Path | bytes, taken: Mapping[str, str] = _NOBODYS) -> Pack:
+def read_pack(
+    source: Path | bytes, taken: Mapping[str, str] = _NOBODYS, earlier: Sequence[Pack] = ()
+) -> Pack:
     """The pack in this folder, in this zip, or in a zip's bytes.
 
-    `taken` are ids it may not have, with what is to be said of each. Raises PackError with all its mistakes, each
-    with file, line and remedy.
+    `taken` are ids it may not have, with what is to be said of each; with the `earlier` versions that are at hand
+    it is compared. Raises PackError with all its mistakes, each with file, line and remedy.
     """
     mistakes = Mistakes()
     try:
-        pack = _read_pack(unpack(source, mistakes), taken)
+        pack = _read_pack(unpack(source, mistakes), taken, earlier)
     except TooManyMistakes:
         pack = None
     if pack is None or mistakes:
@@ -58,17 +59,19 @@ def read_pack(source: Path | bytes, taken: Mapping[str, str] = _NOBODYS) -> Pack
     return pack
 
 
-def read_brought_pack(source: Path | bytes, taken: Mapping[str, str] = _NOBODYS) -> Pack:
+def read_brought_pack(
+    source: Path | bytes, taken: Mapping[str, str] = _NOBODYS, earlier: Sequence[Pack] = ()
+) -> Pack:
     """A pack that somebody brings: its id is not that of one that comes with the program, nor a hub's own.
 
     What lies in the program's own folder is a pack that comes with it. Raises PackError.
     """
     is_shipped = isinstance(source, Path) and source.is_dir() and source.resolve().parent == SHIPPED.resolve()
     ours = {} if is_shipped else {folder.parent.name: _SHIPS for folder in SHIPPED.glob("*/pack.toml")}
-    return read_pack(source, {**taken, **ours, OWN: _HUBS})
+    return read_pack(source, {**taken, **ours, OWN: _HUBS}, earlier)
 
 
-def _read_pack(folder: Folder, taken: Mapping[str, str]) -> Pack | None:
+def _read_pack(folder: Folder, taken: Mapping[str, str], earlier: Sequence[Pack]) -> Pack | None:
     table = folder.table("pack.toml")
     if table is None:
         return None
@@ -86,27 +89,23 @@ def _read_pack(folder: Folder, taken: Mapping[str, str]) -> Pack | None:
         table.wrong("A language stands here twice.", "Name each once.", "languages")
     translations = _read_translations(table)
     pack_id = _read_id(table, taken)
-    version = table.string("version")
-    if version and not _VERSION.fullmatch(version):
-        table.wrong(f'"{version}" is no version.', 'Write three numbers: "1.0.0".', "version")
+    version = table.version()
     name, authors, licence = table.text("name"), table.strings("authors"), table.string("licence")
     credit = _read_credit(folder, table)
     scales = _read_scales(table)
     sources = _read_sources(folder)
-    frameworks = read_frameworks(
-        folder,
-        table,
-        Around(
-            pack_id,
-            {scale.key: scale for scale in scales},
-            frozenset(source.key for source in sources),
-            credit,
-        ),
+    around = Around(
+        pack_id,
+        {scale.key: scale for scale in scales},
+        frozenset(source.key for source in sources),
+        credit,
     )
+    frameworks = read_frameworks(folder, table, around)
     scripts = read_scripts(folder, table, [domain for one in frameworks for domain in one.domains])
+    crosswalks = read_crosswalks(folder, table, pack_id, around.places)
     table.done()
     folder.strange()
-    return Pack(
+    pack = Pack(
         id=pack_id,
         version=version,
         name=name,
@@ -119,7 +118,12 @@ def _read_pack(folder: Folder, taken: Mapping[str, str]) -> Pack | None:
         scripts=scripts,
         translations=translations,
         sources=sources,
+        crosswalks=crosswalks,
     )
+    if not folder.mistakes:
+        check_crosswalks(crosswalks, folder, [it for it in earlier if it.id == pack.id])
+        check_earlier(pack, table, around.places, earlier)
+    return pack
 
 
 def _read_id(table: Table, taken: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from hubcraft.content import limits
 from hubcraft.content.mistakes import Mistake, Mistakes
@@ -13,7 +13,19 @@ from hubcraft.content.toml_lines import Path, line_at
 LOOK_FOR_PARTS: Final = 4
 
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NUMBER: Final = "(0|[1-9][0-9]{0,4})"
+_VERSION: Final = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
 _WHOLE: Final = '"pack/domain/practice/look-for"'
+
+
+def is_version(value: object) -> TypeGuard[str]:
+    """Whether this is a version, three numbers."""
+    return isinstance(value, str) and _VERSION.fullmatch(value) is not None
+
+
+def numbers_of(version: str) -> tuple[int, ...]:
+    """A version so that it compares: 1.10.0 is after 1.9.0."""
+    return tuple(int(number) for number in version.split("."))
 
 
 def _is_whole_key(value: str) -> bool:
@@ -70,6 +82,22 @@ class Table:
             at,
         )
         return False
+
+    def version(self, key: str = "version") -> str:
+        """A version; "" if it is missing or is none."""
+        value = self.string(key)
+        if value and not is_version(value):
+            self.wrong(f'"{value}" is no version.', 'Write three numbers: "1.0.0".', key)
+            return ""
+        return value
+
+    def one_whole_key(self, key: str) -> tuple[str, ...]:
+        """The whole key of one practice or look-for; () if it is missing or wrong."""
+        value = self.string(key)
+        if value and not _is_whole_key(value):
+            self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE}.", key)
+            return ()
+        return (value,) if value else ()
 
     def whole_key_or_none(self, key: str) -> str | None:
         """The whole key of a look-for, with its pack, domain and practice, if it is given at all."""

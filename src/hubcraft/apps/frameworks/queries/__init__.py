@@ -231,6 +231,12 @@ def newest_pack(pack: str = FIRST) -> InstalledPack:
     return rows[-1]
 
 
+def installed_versions(pack: str) -> tuple[Pack, ...]:
+    """Every wording of one pack that was installed here, the first one first."""
+    rows = InstalledPack.objects.filter(pack=pack).defer("content")
+    return tuple(pack_of(it.id) for it in _in_time(rows))
+
+
 def _in_time(rows: Iterable[InstalledPack]) -> list[InstalledPack]:
     """As they were installed; of those that came at one time, the higher version is the later one."""
     return sorted(rows, key=lambda it: (it.installed_at, numbers_of(it.version)))

@@ -1,0 +1,145 @@
+"""A pack's crosswalk: what its authors say became of what is rated, from each earlier version to this one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from hubcraft.content.framework import RUBRIC, Scale
+from hubcraft.domain.crosswalks import Fate, Passage, arriving, joined, said, turned
+
+if TYPE_CHECKING:
+    from hubcraft.content.pack import Pack
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """What changed from one earlier version to the pack this stands in."""
+
+    version: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What can be rated in a pack, a look-for or a practice: its words, and the levels it stands on."""
+
+    words: Mapping[str, str]
+    default: str
+    levels: tuple[str, ...]
+
+
+def known_keys(pack: "Pack") -> dict[str, str]:
+    """For each practice and look-for that can be rated: the key it is known by, whatever pack it came from.
+
+    One that was taken over is known by what it was; where two say the same origin, only the first is.
+    """
+    known = dict[str, str]()
+    for domain in pack.domains:
+        for practice in domain.practices if domain.kind == RUBRIC else ():
+            known[practice.key] = practice.key
+            for it in practice.look_fors:
+                known[it.key] = it.origin if it.origin and it.origin not in known.values() else it.key
+    return known
+
+
+def rated_in(pack: "Pack") -> dict[str, Rated]:
+    """Everything that can be rated, by the key it is known by."""
+    known, found = known_keys(pack), dict[str, Rated]()
+    domains = [domain for domain in pack.domains if domain.kind == RUBRIC and domain.practices]
+    # At a glance all practices stand on one scale.
+    at_a_glance = next((_levels(domain.scale) for domain in domains if domain.scale is not None), ())
+    for domain in domains:
+        levels = _levels(domain.scale)
+        for practice in domain.practices:
+            found[practice.key] = Rated(practice.title.words, practice.title.default, at_a_glance)
+            for it in practice.look_fors:
+                found[known[it.key]] = Rated(it.text.words, it.text.default, levels)
+    return found
+
+
+def _levels(scale: Scale | None) -> tuple[str, ...]:
+    return tuple(level.key for level in scale.levels) if scale is not None else ()
+
+
+def passages_between(earlier: "Pack", later: "Pack") -> tuple[Passage, ...]:
+    """What became of everything that can be rated, from one pack to the other, by the keys it is known by.
+
+    Of two versions of one pack the newer one's crosswalk says it, whichever was used first. Between two packs only
+    what was taken over word by word is the same. On other levels nothing can be compared.
+    """
+    if earlier.id == later.id and earlier.numbers > later.numbers:
+        return turned(passages_between(later, earlier))
+    before, after = rated_in(earlier), rated_in(later)
+    old, new = known_keys(earlier), known_keys(later)
+    told = [
+        replace(
+            passage,
+            before=tuple(old.get(key, key) for key in passage.before),
+            after=tuple(new.get(key, key) for key in passage.after),
+        )
+        for it in later.crosswalks
+        if earlier.id == later.id and it.version == earlier.version
+        for passage in it.passages
+    ]
+    language = {key: _shared(it, after[key]) for key, it in before.items() if key in after}
+    found = joined(
+        {key: it.words[language.get(key, it.default)] for key, it in before.items()},
+        {key: it.words[language.get(key, it.default)] for key, it in after.items()},
+        told,
+    )
+    return tuple(
+        replace(it, joins=it.joins and before[it.before[0]].levels == after[it.after[0]].levels)
+        for it in found
+    )
+
+
+def _shared(earlier: Rated, later: Rated) -> str:
+    """The language in which two wordings are compared: the one the earlier was written in, if both have it."""
+    shared = [tag for tag in (earlier.default, later.default, *earlier.words) if tag in earlier.words]
+    return next((tag for tag in shared if tag in later.words), earlier.default)
+
+
+def followed(packs: Sequence["Pack"]) -> dict[str, tuple[str | None, ...]]:
+    """For everything that can be rated in the last of these packs: its key in each of them, as far back as it joins.
+
+    From the first seam back there is None. What the authors of any of these packs say of an earlier one holds, also
+    where the two are not side by side.
+    """
+    keys: dict[str, list[str | None]] = {key: [key] for key in rated_in(packs[-1])}
+    for place in range(len(packs) - 2, -1, -1):
+        later = [arriving(passages_between(packs[place], it)) for it in packs[place + 1 :]]
+        for known in keys.values():
+            told = [arrivals.get(key) for arrivals, key in zip(later, known, strict=True) if key is not None]
+            step = told[0] if len(told) == len(later) else None
+            is_seam = step is None or not step.joins or any(it and it.is_said and not it.joins for it in told)
+            known.insert(0, None if step is None or is_seam else step.before[0])
+    return {key: tuple(known) for key, known in keys.items()}
+
+
+def plain_crosswalk(crosswalk: Crosswalk) -> Plain:
+    """The crosswalk as plain dicts, lists, strings and booleans."""
+    return {
+        "version": crosswalk.version,
+        "changes": [
+            {
+                "kind": it.fate.value,
+                "from": list(it.before),
+                "to": list(it.after),
+                **({"comparable": it.joins} if it.fate is Fate.REWORDED else {}),
+            }
+            for it in crosswalk.passages
+        ],
+    }
+
+
+def crosswalk_from(plain: Plain) -> Crosswalk:
+    """The crosswalk that was stored."""
+    return Crosswalk(
+        plain["version"],
+        tuple(
+            said(Fate(it["kind"]), it["from"], it["to"], comparable=it.get("comparable", False))
+            for it in plain["changes"]
+        ),
+    )
