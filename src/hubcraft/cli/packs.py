@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from django.db.utils import DatabaseError
+
 from hubcraft.apps.frameworks.queries import installed_versions
 from hubcraft.content import Pack, PackError, compare, read_brought_pack, read_pack, shipped_packs
 from hubcraft.content.comparison import Comparison, Words
@@ -15,10 +17,18 @@ class Unknown(Exception):
     """There is no such pack; the sentence says what was looked for."""
 
 
+def installed_here(pack_id: str) -> tuple[Pack, ...]:
+    """Its versions that are installed; a place where nothing is yet has none."""
+    try:
+        return installed_versions(pack_id)
+    except DatabaseError:
+        return ()
+
+
 def read_checked(path: Path, earlier: Iterable[Pack] = ()) -> Pack:
     """A pack that somebody brings, compared with its earlier versions that are here. Raises PackError."""
     pack = read_brought_pack(path)
-    at_hand = {it.digest: it for it in (*earlier, *installed_versions(pack.id))}
+    at_hand = {it.digest: it for it in (*earlier, *installed_here(pack.id))}
     return read_brought_pack(path, earlier=tuple(at_hand.values())) if at_hand else pack
 
 
@@ -27,7 +37,7 @@ def find_pack(named: str) -> Pack:
     if Path(named).exists():
         return read_pack(Path(named))
     pack_id, _, version = named.partition("@")
-    there = [*(it for it in shipped_packs() if it.id == pack_id), *installed_versions(pack_id)]
+    there = [*(it for it in shipped_packs() if it.id == pack_id), *installed_here(pack_id)]
     found = next((it for it in there if it.version == version), None)
     if found is None:
         versions = ", ".join(sorted({it.version for it in there})) or "none"

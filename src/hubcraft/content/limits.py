@@ -22,6 +22,7 @@ DOMAINS: Final = 60
 TEXT: Final = 2_000
 NUMBER: Final = 10_000
 # Keys are stored in columns of these lengths.
+ID: Final = 48
 KEY: Final = 64
 LEVEL_KEY: Final = 40
 DOMAIN_KEY: Final = 118

@@ -128,6 +128,8 @@ def _read_pack(folder: Folder, taken: Mapping[str, str], earlier: Sequence[Pack]
 
 def _read_id(table: Table, taken: Mapping[str, str]) -> str:
     pack_id = table.key("id")
+    if len(pack_id) > limits.ID:
+        table.wrong(f"{pack_id} is too long.", f"An id has at most {limits.ID} signs.", "id")
     why = taken.get(OWN if pack_id.startswith(OWN) else pack_id)
     if why is not None:
         table.wrong(f'The id "{pack_id}" is taken: {why}', "Give your pack an id of its own.", "id")
