@@ -8,11 +8,13 @@ class Lifecycle(AppConfig):
     label = "lifecycle"
 
     def ready(self) -> None:
-        """The hub's page leads here; and what a hub keeps goes along when it moves to another network."""
+        """The hub's page leads here, a search finds it, and it goes along when the hub moves to another network."""
         from hubcraft.apps.insights.actions import moving
-        from hubcraft.apps.insights.queries import beside
+        from hubcraft.apps.insights.queries import beside, search
         from hubcraft.apps.lifecycle.models import KINDS
         from hubcraft.apps.lifecycle.queries.beside import told_beside
+        from hubcraft.apps.lifecycle.queries.searching import texts_kept
 
         beside.TOLD_BY.append(told_beside)
+        search.ALSO_IN_A_HUB.append(texts_kept)
         moving.ALONG.extend(KINDS.values())
