@@ -60,10 +60,25 @@ def test_the_domains_are_the_six_and_ad_hoc_problem_solving() -> None:
     ]
 
 
-def test_what_is_written_down_as_it_comes_up_is_not_rated() -> None:
-    rated = [domain.number for domain in PACK.domains if domain.has_rubric]
-    assert rated[:4] == [1, 2, 3, 4]
-    assert None not in rated
+def test_all_six_are_rated_and_what_is_written_down_as_it_comes_up_is_not() -> None:
+    assert [domain.number for domain in PACK.domains if domain.has_rubric] == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_comes_up_is_told_in_six_questions_of_ours() -> None:
+    log = PACK.domain("hub-leadership/ad-hoc-problem-solving")
+    assert (log.status, log.name_status, log.practices) == (DRAFT, PUBLISHED, ())
+    assert [prompt.in_("en") for prompt in log.prompts] == [
+        "What did somebody notice?",
+        "Whose problem is it to solve?",
+        "How urgent is it?",
+        "Who is going to decide?",
+        "Who needs to hear how it ended?",
+        "Should what you did become a routine?",
+    ]
+    assert log.sources
+    for prompt in log.prompts:
+        assert len(prompt.in_("en").split()) <= MOST_WORDS
+        assert prompt.in_("es").startswith("¿")
 
 
 def test_the_first_domain_has_its_aliases_heading_goal_and_instruction() -> None:

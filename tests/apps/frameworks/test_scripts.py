@@ -1,6 +1,7 @@
 """Scripts as the other apps read them: plain words in one language, from the very wording installed."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.utils.safestring import SafeString
@@ -16,7 +17,10 @@ from tests.make import NOW
 pytestmark = pytest.mark.django_db
 
 DOMAIN = "hub-leadership/domain-1"
-BEFORE = CHECKOUT / "tests" / "content" / "known" / "hub-leadership-1.0.0.json"
+KNOWN = CHECKOUT / "tests" / "content" / "known"
+BEFORE = KNOWN / "hub-leadership-1.0.0.json"
+# The last version with domains that had no prompts yet.
+WITHOUT_PROMPTS = KNOWN / "hub-leadership-1.2.0.json"
 
 
 def install() -> InstalledPack:
@@ -24,8 +28,8 @@ def install() -> InstalledPack:
     return newest_pack()
 
 
-def install_the_one_before() -> InstalledPack:
-    stored = json.loads(BEFORE.read_text(encoding="utf-8"))
+def install_the_one_before(path: Path = BEFORE) -> InstalledPack:
+    stored = json.loads(path.read_text(encoding="utf-8"))
     return InstalledPack.objects.create(
         pack=stored["id"],
         version=stored["version"],
@@ -91,7 +95,8 @@ def test_prompts_are_the_domains_own_also_where_none_is_named():
 
 
 def test_a_domain_without_prompts_is_asked_about_neutrally():
-    script = script_of(install().id, "workshop", "en", "hub-leadership/ad-hoc-problem-solving")
+    before = install_the_one_before(WITHOUT_PROMPTS)
+    script = script_of(before.id, "workshop", "en", "hub-leadership/domain-4")
     assert step(script, "share-reflection").prompts == (
         "What do you do well in this domain?",
         "How do you know?",

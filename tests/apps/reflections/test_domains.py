@@ -1,5 +1,6 @@
 """A rubric for each team: chosen before it begins, followed by everything that team does, counted apart."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from hubcraft.apps.facilitation.models import RoomCount
 from hubcraft.apps.facilitation.queries.heard import list_look_fors
 from hubcraft.apps.facilitation.queries.lead import lead_parts
 from hubcraft.apps.facilitation.queries.projector import projector_page
+from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.reflections.actions.marks import Operation
 from hubcraft.apps.reflections.actions.moves import change_team, merge_teams
@@ -21,6 +23,7 @@ from hubcraft.apps.reflections.queries.domains import domain_of_room, domains_in
 from hubcraft.apps.reflections.queries.rating import own_answers
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.device import says, text_of
+from tests.house.tree import CHECKOUT
 from tests.make import (
     ALONE,
     FIRST_DOMAIN,
@@ -124,7 +127,21 @@ def test_only_a_rubric_of_the_pack_can_be_chosen():
         choose(hall, domain="hub-leadership/ad-hoc-problem-solving")
 
 
+def install_one_rubric() -> None:
+    """The last shipped version in which only the first domain could be rated, as the newest there is."""
+    path = CHECKOUT / "tests" / "content" / "known" / "hub-leadership-1.2.0.json"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    InstalledPack.objects.create(
+        pack=stored["id"],
+        version=stored["version"],
+        digest=stored["digest"],
+        content=stored,
+        installed_at=NOW + timedelta(minutes=1),
+    )
+
+
 def test_a_pack_with_one_rubric_says_nothing_of_it():
+    install_one_rubric()
     hall = start()
     device = hall.lead_device()
     team = device.get(f"/r/{hall.id}/lead/teams/{hall.team(RIVERBEND)}/")
