@@ -15,7 +15,13 @@ from hubcraft.api.refusals import Mistaken
 from hubcraft.api.shapes import Listed, Once, Part, listed
 from hubcraft.apps.facilitation.actions.starting import start_for
 from hubcraft.apps.facilitation.forms import StartForm
-from hubcraft.apps.frameworks.queries import list_domains, list_scripts
+from hubcraft.apps.frameworks.queries import (
+    is_rubric,
+    list_domains,
+    list_scripts,
+    newest_pack,
+    rubric_for_script,
+)
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.rooms.queries import room_view
 
@@ -40,7 +46,8 @@ class NewSession(Schema, extra="forbid"):
     """What a room reflects on, who comes, and who sees what: as on the page on which a room is started."""
 
     once: Once
-    domain: str = Field(max_length=120)
+    # A domain's key, or that of a part of it: a practice, a look-for, `<domain>/*`; `<pack>/*` for all at a glance.
+    domain: str = Field(max_length=160)
     rung: Literal["initials", "alias", "anonymous"]
     title: str = Field("", max_length=500)
     script: str = Field("", max_length=120)
@@ -94,15 +101,19 @@ def domain(language: str, it) -> Domain:
 )
 def make_session(request, sent: NewSession):
     language = get_language() or "en"
-    there = {it.key: it for it in list_domains(language)}
+    installed = newest_pack().id
+    scripts = {it.key: it for it in list_scripts(installed, language)}
+    key = sent.domain
     form = StartForm(typed(sent), at=request.moment)
     mistakes = {} if form.is_valid() else {it: list(map(str, told)) for it, told in form.errors.items()}
-    if sent.domain not in there:
+    if not is_rubric(installed, sent.domain):
         mistakes["domain"] = [gettext("There is no such domain. /domains lists those there are.")]
-    elif sent.script and sent.script not in {
-        it.key for it in list_scripts(there[sent.domain].pack, language)
-    }:
+    elif sent.script and sent.script not in scripts:
         mistakes["script"] = [gettext("There is no such script. /domains lists those there are.")]
+    elif sent.script:
+        key = rubric_for_script(installed, scripts[sent.script].rates, sent.domain)
+        if not key:
+            mistakes["domain"] = [gettext("This script rates one look-for: give that one’s key.")]
     if mistakes:
         raise Mistaken(mistakes)
     asked = form.cleaned_data
@@ -113,8 +124,8 @@ def make_session(request, sent: NewSession):
         by=request.auth.viewer,
         script=sent.script,
         title=title,
-        domain=sent.domain,
-        pack_id=there[sent.domain].pack,
+        domain=key,
+        pack_id=installed,
         rung=asked["rung"],
         is_open_board=asked["is_open_board"],
         teams=asked["teams"],

@@ -29,6 +29,10 @@ READ: Final = "read"
 CHOICE: Final = "choice"
 OF_DOMAIN: Final = "domain"
 OF_RUBRIC: Final = "rubric"
+# What a script rates, if it is not whatever its session is about.
+PRACTICES: Final = "practices"
+ONE_LOOK_FOR: Final = "look-for"
+RATES: Final = (PRACTICES, ONE_LOOK_FOR)
 WORDS: Final = "words"
 DOMAINS: Final = "domains"
 
@@ -129,13 +133,17 @@ class Movement:
 
 @dataclass(frozen=True)
 class Script:
-    """The steps of a session; `status` is of its name and purpose."""
+    """The steps of a session; `status` is of its name and purpose.
+
+    `rates` says what it is made for: the work practices of all domains, or one look-for; "" where that is open.
+    """
 
     key: str
     status: str
     name: Text
     purpose: Text
     movements: tuple[Movement, ...]
+    rates: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -163,6 +171,7 @@ def plain_script(script: Script) -> Plain:
             }
             for movement in script.movements
         ],
+        **({"rates": script.rates} if script.rates else {}),
     }
 
 
@@ -222,6 +231,7 @@ def script_from(plain: Mapping[str, Any], default: str) -> Script:
             )
             for movement in plain["movements"]
         ),
+        rates=plain.get("rates", ""),
     )
 
 

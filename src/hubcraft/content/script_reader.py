@@ -13,6 +13,7 @@ from hubcraft.content.script import (
     KINDS,
     OF_DOMAIN,
     OF_RUBRIC,
+    RATES,
     READ,
     WORDS,
     Movement,
@@ -88,6 +89,7 @@ class _Pages:
 
 def _read_script(table: Table, key: str, pages: _Pages) -> Script:
     script_status, name, purpose = _status(table), table.text("name"), table.text("purpose")
+    rates = table.choice_or_none("rates", RATES) or ""
     movement_tables = table.tables("movements")
     movements, step_tables = [], list[Table]()
     for movement in movement_tables:
@@ -98,7 +100,7 @@ def _read_script(table: Table, key: str, pages: _Pages) -> Script:
         movements.append(Movement(movement_key, title, tuple(_read_step(one, pages) for one in tables)))
         step_tables.extend(tables)
         movement.done()
-    script = Script(key, script_status, name, purpose, tuple(movements))
+    script = Script(key, script_status, name, purpose, tuple(movements), rates)
     if not movements:
         table.wrong("This script has no movements.", "Begin each with [[movements]].")
     table.distinct(movement_tables, [movement.key for movement in movements], "movement")

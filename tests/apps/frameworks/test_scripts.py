@@ -48,6 +48,9 @@ def test_the_scripts_are_listed_with_their_minutes():
     assert [(script.key, script.name, script.minutes) for script in listed] == [
         ("workshop", "Hub leadership: one domain", 75),
         ("team-reflection", "Our hub’s own reflection", 45),
+        ("at-a-glance", "All six at a glance", 36),
+        ("follow-up", "A follow-up, some months later", 42),
+        ("one-look-for", "One look-for, five minutes", 5),
     ]
 
 

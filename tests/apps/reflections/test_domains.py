@@ -98,6 +98,8 @@ def test_the_facilitator_chooses_it_on_the_teams_page_and_sees_it_beside_its_nam
     hall = start(has_two_rubrics=True)
     device, page = hall.lead_device(), f"/r/{hall.id}/lead/teams/{hall.team(RIVERBEND)}/"
     assert beside_names(hall) == [FIRST_NAME, FIRST_NAME]
+    # As long as all have the same, nothing is said of it beside their names.
+    assert not says(device.get(f"/r/{hall.id}/lead/"), FIRST_NAME)
     assert device.post(f"{page}domain/", {"domain": SECOND_DOMAIN})["Location"] == page
     assert (hall.board(RIVERBEND).domain_key, hall.board(NORTH_SHORE).domain_key) == (
         SECOND_DOMAIN,

@@ -42,7 +42,9 @@ NOT_A_DAY = _("Write a day like 2027-03-15.")
 class StartForm(forms.Form):
     """What a room reflects on, and who sees what."""
 
-    domain = forms.CharField(error_messages={"required": _("Choose a domain.")})
+    # The key of what is rated; and of the one look-for, where the script rates just one.
+    domain = forms.CharField(max_length=160, error_messages={"required": _("Choose a domain.")})
+    look_for = forms.CharField(required=False, max_length=160)
     rung = forms.ChoiceField(
         choices=ReflectionSession.Rung.choices,
         error_messages={"required": _("Choose how people stand on their board.")},

@@ -20,6 +20,7 @@ from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import RoomView, room_view
+from hubcraft.content import domain_at
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.pdf import write_pdf
@@ -160,8 +161,7 @@ def write_sheet(paper: Paper, key: str) -> bytes:
 def rubric_told(paper: Paper) -> Told:
     """The rubric, word by word."""
     rubric = rubric_of(paper.pack, paper.domain, paper.language)
-    scale = pack_of(paper.pack).domain(paper.domain).scale
-    prompt = scale.strategy_prompt.in_(paper.language) if scale and scale.strategy_prompt else ""
+    prompt = rubric.strategy_prompt
     named = " · ".join(it.label for it in rubric.levels if it.names_strategy)
     bare = [title for title, look_fors in rubric.practices if not look_fors]
     hint = pgettext(
@@ -265,7 +265,7 @@ def step_told(step: StepView, begins: int, is_ours: Callable[[str, int], bool]) 
 def whose_words(paper: Paper, script: ScriptOnPaper) -> Callable[[str, int], bool]:
     """Says of a step's question (-1) or of one of its prompts whether the words are ours, not the authors'."""
     pack = pack_of(paper.pack)
-    domain = pack.domain(paper.domain)
+    domain = domain_at(pack, paper.domain)
     ours: set[tuple[str, int]] = set()
     for step in pack.script(script.key).steps:
         statuses = [it.status for it in pack.prompts_of(step, domain)]

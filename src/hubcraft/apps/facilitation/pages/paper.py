@@ -15,14 +15,16 @@ from hubcraft.apps.frameworks.queries import (
     DomainChoice,
     ScriptView,
     known_pack,
-    list_domains,
-    list_rubrics,
+    list_rubric_keys,
     list_scripts,
+    newest_pack,
     pack_of,
+    rubric_name,
 )
 from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.queries import TeamChoice, list_teams
+from hubcraft.content.rubric import LOOK_FOR, PRACTICE
 from hubcraft.domain.verdict import NotThere
 from hubcraft.web.page import page, show
 
@@ -92,7 +94,9 @@ def paper_without_room(request: HttpRequest) -> Paper:
     """What is asked for, among what there is."""
     language = request.GET.get("in", "") or get_language() or "en"
     asked = request.GET.get("domain", "")
-    choices = {it.key: it for it in list_domains(language, known_pack(asked.partition("/")[0]))}
+    choices = {
+        it.key: it for it in list_rubric_keys(newest_pack(known_pack(asked.partition("/")[0])).id, language)
+    }
     if not choices:
         raise NotThere
     domain = choices.get(asked) or next(iter(choices.values()))
@@ -106,12 +110,19 @@ def paper_page(paper: Paper, room=None) -> PaperPage:
     """The page around the sheets. A room has its session and its teams' rubrics; without one they are chosen here."""
     script = paper.script.key if paper.script else ""
     asked = {"in": paper.language, "size": paper.size}
-    rubrics = list_rubrics(paper.pack, paper.language)
+    # Without a room all that is more than a practice, and what an address asks for.
+    rubrics = tuple(
+        it
+        for it in list_rubric_keys(paper.pack, paper.language)
+        if it.reach not in (PRACTICE, LOOK_FOR) or it.key == paper.domain
+    )
     if room is None:
         asked["script"] = script
     else:
-        in_room = domains_in(session_of(room))
-        rubrics = tuple(it for it in rubrics if it.key in in_room)
+        rubrics = tuple(
+            DomainChoice(key, rubric_name(paper.pack, key, paper.language), paper.pack)
+            for key in domains_in(session_of(room))
+        )
     if room is None or len(rubrics) > 1:
         asked["domain"] = paper.domain
     names = {"a4": "A4 · A3", "letter": "Letter · Tabloid"}

@@ -1,6 +1,7 @@
 """Starting a room."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,28 +15,49 @@ from hubcraft.apps.facilitation.actions.rehearsals import start_rehearsal
 from hubcraft.apps.facilitation.actions.runs import start_with_script
 from hubcraft.apps.facilitation.forms import StartForm
 from hubcraft.apps.frameworks.queries import (
+    DomainChoice,
+    LookForView,
     PackChoice,
+    is_rubric,
     known_pack,
-    list_domains,
     list_packs,
+    list_rubric_keys,
     list_scripts,
+    newest_pack,
+    rubric_for_script,
     rubric_of,
+    whole_of,
 )
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
+from hubcraft.content.rubric import DOMAIN, GLANCE, PRACTICE, WHOLE
+from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import page, show
 
 
 @dataclass(frozen=True)
 class DomainOption:
-    """A domain one may reflect on."""
+    """A domain one may reflect on; `parts` are the same with drafts, and its practices one by one."""
 
     key: str
     title: str
     words: str
     is_chosen: bool
+    parts: tuple["DomainOption", ...] = ()
+
+    @property
+    def has_chosen_part(self) -> bool:
+        return any(it.is_chosen for it in self.parts)
+
+
+@dataclass(frozen=True)
+class LookForGroup:
+    """The look-fors of a practice, to choose one of them."""
+
+    practice: str
+    look_fors: tuple[LookForView, ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +98,10 @@ class StartPage:
     pack: str
     packs: tuple[PackChoice, ...]
     domains: tuple[DomainOption, ...]
+    # All domains at a glance, where there are several.
+    glance: DomainOption | None
+    # Where the script rates one look-for and none has been chosen yet.
+    look_fors: tuple[LookForGroup, ...]
     scripts: tuple[ScriptOption, ...]
     rungs: tuple[RungOption, ...]
     languages: tuple[LanguageOption, ...]
@@ -84,8 +110,9 @@ class StartPage:
 
 
 def pack_asked(request) -> str:
-    """Which pack: a domain's key begins with its pack's, and before one is chosen an address names it."""
-    return known_pack(request.POST.get("domain", "").partition("/")[0] or request.GET.get("pack", ""))
+    """Which pack: a rubric's key begins with its pack's; before one is chosen an address names the one or the other."""
+    key = request.POST.get("domain", "") or request.GET.get("domain", "")
+    return known_pack(key.partition("/")[0] or request.GET.get("pack", ""))
 
 
 def rung_name(rung: str) -> str:
@@ -114,27 +141,35 @@ def start(request):
     """Start a room: no account, the link one gets is the key."""
     language = get_language() or "en"
     pack = pack_asked(request)
-    domains = {it.key: it for it in list_domains(language, pack)}
+    installed = newest_pack(pack).id
+    rubrics = {it.key: it for it in list_rubric_keys(installed, language)}
     form = StartForm(request.POST or None, at=request.moment)
     if request.method != "POST":
-        return show_page(request, form, domains.values(), pack, language)
-    if form.is_valid() and form.cleaned_data["domain"] in domains:
+        return show_page(request, form, rubrics.values(), pack, language)
+    scripts = {it.key: it for it in list_scripts(installed, language)}
+    if form.is_valid() and form.cleaned_data["domain"] not in rubrics:
+        form.add_error("domain", _("Choose a domain."))
+    if form.is_valid():
+        script = form.cleaned_data["script"] if form.cleaned_data["script"] in scripts else ""
+        rates = scripts[script].rates if script else ""
+        key = rubric_for_script(installed, rates, form.cleaned_data["domain"])
+        key = key or rubric_for_script(installed, rates, form.cleaned_data["look_for"])
+        if not key:
+            form.add_error("look_for", _("Choose the one look-for that you will rate."))
+    if form.is_valid():
         fields = form.cleaned_data
         spoken = fields["language"] or language
         with translation.override(spoken):
             title = fields["title"] or (_("Rehearsal") if fields["is_rehearsal"] else _("Our reflection"))
             teams = fields["teams"] or (pretend_teams() if fields["is_rehearsal"] else [])
-        chosen = domains[fields["domain"]]
-        scripts = {it.key for it in list_scripts(chosen.pack, language)}
-        script = fields["script"] if fields["script"] in scripts else ""
         begin = partial(start_with_script, script=script) if script else start_session
         if fields["is_rehearsal"]:
             begin = partial(start_rehearsal, script=script)
         try:
             room, key = begin(
                 title=title,
-                domain=chosen.key,
-                pack_id=chosen.pack,
+                domain=key,
+                pack_id=installed,
                 rung=fields["rung"],
                 is_open_board=fields["is_open_board"],
                 teams=teams,
@@ -153,31 +188,69 @@ def start(request):
         else:
             response = HttpResponseRedirect(f"/r/{room.id}/lead/")
             return device.keep(request, response, "lead", room.id, key)
-    return show_page(request, form, domains.values(), pack, language, status=422)
+    return show_page(request, form, rubrics.values(), pack, language, status=422)
 
 
-def show_page(request, form: StartForm, domains, pack: str, language: str, status: int = 200):
+def domain_option(
+    it: DomainChoice, chosen: str, language: str, parts: Iterable[DomainChoice] = ()
+) -> DomainOption:
+    """One rubric to choose, with how much there is to rate."""
+    rubric = rubric_of(it.pack, it.key, language)
+    count, practices = len(rubric.look_fors), sum(bool(own) for _title, own in rubric.practices)
+    if it.reach == GLANCE:
+        words = ngettext("{count} work practice, a row each", "{count} work practices, a row each", count)
+    elif it.reach == PRACTICE:
+        words = ngettext("{count} look-for", "{count} look-fors", count)
+    else:
+        words = ngettext("{count} look-for", "{count} look-fors", count) + _(" in {practices} work practices")
+    if rubric.status == DRAFT and it.reach != PRACTICE:
+        words = _("{words}, our draft").format(words=words)
+    return DomainOption(
+        key=it.key,
+        title=_("All of it, with our drafts") if it.reach == WHOLE else rubric.title,
+        words=words.format(count=count, practices=practices),
+        is_chosen=it.key == chosen,
+        parts=tuple(domain_option(part, chosen, language) for part in parts),
+    )
+
+
+def domain_options(rubrics: Iterable[DomainChoice], chosen: str, language: str) -> tuple[DomainOption, ...]:
+    """Every domain with its parts; a domain with one practice has none."""
+    rubrics = tuple(rubrics)
+    found = []
+    for it in (it for it in rubrics if it.reach == DOMAIN):
+        parts = [
+            one for one in rubrics if one.reach in (WHOLE, PRACTICE) and one.key.startswith(f"{it.key}/")
+        ]
+        found.append(domain_option(it, chosen, language, parts if len(parts) > 1 else ()))
+    return tuple(found)
+
+
+def look_for_groups(form: StartForm, installed: str, language: str) -> tuple[LookForGroup, ...]:
+    """The look-fors of what was chosen, to choose one of them; asked for only where that is what is missing."""
+    key = form["domain"].value() or ""
+    if "look_for" not in form.errors or not is_rubric(installed, key):
+        return ()
+    about = whole_of(installed, key)
+    return tuple(
+        LookForGroup(title, own) for title, own in rubric_of(installed, about, language).practices if own
+    )
+
+
+def show_page(request, form: StartForm, rubrics, pack: str, language: str, status: int = 200):
     """The page, with what was chosen still chosen."""
-    domains, packs = tuple(domains), list_packs(language)
-    domain = form["domain"].value() or domains[0].key
+    rubrics, packs = tuple(rubrics), list_packs(language)
+    installed, known = rubrics[0].pack, {it.key for it in rubrics}
+    asked = form["domain"].value() or request.GET.get("domain", "")
+    domain = asked if asked in known else rubrics[0].key
     rung = form["rung"].value() or "initials"
     is_open = bool(form["is_open_board"].value())
-    scripts = list_scripts(domains[0].pack, language)
-    # The whole session, unless something else was chosen before the form came back.
-    script = (form["script"].value() or "") if form.is_bound else scripts[0].key if scripts else ""
-
-    def option(it) -> DomainOption:
-        rubric = rubric_of(it.pack, it.key, language)
-        practices = sum(bool(own) for _title, own in rubric.practices)
-        words = ngettext("{look_fors} look-for", "{look_fors} look-fors", len(rubric.look_fors)) + _(
-            " in {practices} work practices"
-        )
-        return DomainOption(
-            it.key,
-            rubric.title,
-            words.format(look_fors=len(rubric.look_fors), practices=practices),
-            it.key == domain,
-        )
+    scripts = list_scripts(installed, language)
+    # The whole session, unless something else was chosen before the form came back, or an address names another.
+    named = next((it.key for it in scripts if it.key == request.GET.get("script")), "")
+    first = named or (scripts[0].key if scripts else "")
+    script = (form["script"].value() or "") if form.is_bound else first
+    glance = next((it for it in rubrics if it.reach == GLANCE), None)
 
     return show(
         request,
@@ -188,7 +261,9 @@ def show_page(request, form: StartForm, domains, pack: str, language: str, statu
             form=form,
             pack=next((it.name for it in packs if it.key == pack), ""),
             packs=tuple(it for it in packs if it.key != pack),
-            domains=tuple(map(option, domains)),
+            domains=domain_options(rubrics, domain, language),
+            glance=domain_option(glance, domain, language) if glance else None,
+            look_fors=look_for_groups(form, installed, language),
             scripts=(
                 *(
                     ScriptOption(

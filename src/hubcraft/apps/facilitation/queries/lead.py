@@ -113,6 +113,11 @@ class LeadParts:
     ready_words: str
 
     @property
+    def rubrics_differ(self) -> bool:
+        """Whether teams reflect on different rubrics, so that each is told beside its team."""
+        return len({it.domain.key for it in self.teams if it.domain}) > 1
+
+    @property
     def shows_teams(self) -> bool:
         """Whether teams are what counts just now: they gather, place initials, or talk over their boards."""
         is_elsewhere = self.run is not None and self.run.step.kind not in (RUBRIC, TALK)

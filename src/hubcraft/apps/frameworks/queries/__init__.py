@@ -21,6 +21,7 @@ from hubcraft.content import (
     rubric_keys,
 )
 from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
+from hubcraft.content.script import ONE_LOOK_FOR, PRACTICES
 from hubcraft.content.text import DRAFT
 from hubcraft.domain import rating
 from hubcraft.domain.verdict import NotThere
@@ -142,6 +143,8 @@ class ScriptView:
     minutes: int
     steps: tuple[StepView, ...]
     is_our_translation: bool = False
+    # What it is made to rate: "practices", "look-for", or whatever the session is about.
+    rates: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -301,6 +304,22 @@ def is_rubric(installed_id: str, rubric_key: str) -> bool:
     return True
 
 
+def rubric_for_script(installed_id: str, rates: str, rubric_key: str) -> str:
+    """The key of what a session rates that follows such a script; "" where one look-for has still to be chosen."""
+    reaches = {it.key: it.reach for it in list_rubric_keys(installed_id, "en")}
+    if rates == PRACTICES:
+        return next((key for key, reach in reaches.items() if reach == GLANCE), rubric_key)
+    if rates == ONE_LOOK_FOR:
+        return rubric_key if reaches.get(rubric_key) == LOOK_FOR else ""
+    return rubric_key
+
+
+def whole_of(installed_id: str, rubric_key: str) -> str:
+    """A part's own key, and in place of a domain's that of everything in it, where that is more."""
+    whole = f"{rubric_key}/{ALL}"
+    return whole if whole in {it.key for it in list_rubric_keys(installed_id, "en")} else rubric_key
+
+
 def rubric_around(installed_id: str, row_key: str, language: str) -> Rubric | None:
     """The widest rubric that a look-for, or a practice at a glance, is in; None where it is in none."""
     domain = "/".join(row_key.split("/")[:2])
@@ -336,6 +355,7 @@ def script_of(installed_id: str, key: str, language: str, rubric_key: str = "") 
         minutes=script.minutes,
         steps=_steps_of(pack, script, domain, language),
         is_our_translation=pack.is_our_translation(language),
+        rates=script.rates,
     )
 
 
