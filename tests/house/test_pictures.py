@@ -1,6 +1,8 @@
 """The handbook's pictures: each that is named is there and told in words, none is left over, all are small."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from markdown_it import MarkdownIt
 from hubcraft.web import handbook
 from tests.house.tree import CHECKOUT
 from tests.pictures import film, webp
+from tests.pictures.demo import SEEDED
 
 USE = CHECKOUT / "docs" / "use"
 FOLDER = USE / "pictures"
@@ -77,3 +80,17 @@ def test_help_brings_each_picture_with_its_size():
     assert handbook.size_of(answer.content) == (int(width), int(height))
     assert Client().get(address.partition("?")[0])["Cache-Control"] == "no-store"
     assert set(handbook.list_pictures(settings.HANDBOOK)) == {path.name for path in FOLDER.iterdir()}
+
+
+def drawn(*words: str) -> str:
+    """What a process of a photographed demo draws by chance."""
+    ask = "import secrets; print(secrets.token_hex(16), secrets.token_urlsafe(9), secrets.randbelow(10**9))"
+    run = [sys.executable, "-c", ask, *words]
+    return subprocess.run(
+        run, env={"PYTHONPATH": str(SEEDED)}, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_what_a_photographed_demo_draws_is_the_same_each_time_and_another_in_each_process():
+    assert drawn("demo", "--port", "8001") == drawn("demo", "--port", "8002")
+    assert drawn("demo") != drawn("work")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tests import browsers
 from tests.journeys.people import Person, Room
-from tests.served import Served
+from tests.served import CHECKOUT, Served
 
 # What stands on pictures where the demo's own address would.
 SHOWN = "https://hubcraft.example"
+# So that the same code gives the same pictures, their room has the same code each time.
+SEEDED = Path(__file__).parent / "seeded"
 LINKS = {
     "join": "Join with a phone",
     "lead": "Facilitator",
@@ -71,7 +73,8 @@ def find_link(served: Served, words: str) -> str:
 @contextmanager
 def demo_at(browser, stage: str, folder: Path) -> Iterator[Demo]:
     """The demo at this stage, gone again afterwards."""
-    served = Served(data=folder / stage, words=("demo", "--stage", stage), more={"HUBCRAFT_ADDRESS": SHOWN})
+    more = {"HUBCRAFT_ADDRESS": SHOWN, "PYTHONPATH": f"{SEEDED}:{CHECKOUT / 'src'}"}
+    served = Served(data=folder / stage, words=("demo", "--stage", stage), more=more)
     served.start(patience=300)
     try:
         yield Demo(browser, served)

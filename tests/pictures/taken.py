@@ -69,8 +69,10 @@ def session(demo: Demo, to: Path) -> None:
     keep = phone.open_page()
     keep.set_viewport_size({"width": 1280, "height": 800})
     keep.goto(f"/r/{demo.room_id}/team-page/")
-    foot = keep.get_by_role("heading", name="Take it along").bounding_box()
-    take(keep, to / "take-along.webp", top=int(foot["y"]) - 385, height=500)
+    above = keep.get_by_role("heading", name="What your team uses").bounding_box()
+    below = keep.get_by_text("Word to go on writing in").bounding_box()
+    top, end = int(above["y"]) - 30, int(below["y"] + below["height"]) + 30
+    take(keep, to / "take-along.webp", top=top, height=end - top)
 
 
 def go_on(lead: Person, step: str) -> None:
