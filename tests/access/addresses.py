@@ -177,6 +177,9 @@ class Visit:
             "entry_id": "nobody-s-id",
             "problem_id": "nobody-s-id",
             "member_id": "nobody-s-id",
+            "stage": "initiate",
+            "work": "nobody-s",
+            "piece": "nobody-s",
             "what": "routine",
             "row_id": "nobody-s-id",
         }

@@ -139,6 +139,7 @@ class Accounts:
         """What the hub keeps about itself: one of each, written by its leader."""
         kept = keep_one_of_each(viewer_of(leader), hub)
         self.filled |= {f"{kind}_id": row.id for kind, row in kept.items() if kind in ("charter", "routine")}
+        self.filled |= {"stage": "initiate", "work": "build-the-vision", "piece": "written-aim"}
         self.filled |= {"problem_id": kept["problem"].id, "entry_id": kept["roster"].id}
         self.filled |= {"member_id": leader.id, "what": "routine", "row_id": kept["routine"].id}
         # Over everywhere on earth.
@@ -148,6 +149,9 @@ class Accounts:
         self.fields |= {
             "hub-charter-write": ONCE | charter,
             "hub-charter-review": ONCE,
+            "hub-stage": ONCE | {"stage": kept["stage"].stage, "since_on": today},
+            "hub-evidence": ONCE | {"since_on": today},
+            "hub-evidence-end": {"ended_on": NOW.date().isoformat()},
             "hub-routine-write": ONCE | NAMED,
             "hub-roster-write": ONCE | NAMED,
             "hub-problem-write": ONCE | problem,

@@ -186,6 +186,33 @@ def opened(page, name: str) -> None:
     page.locator("summary", has_text=name).first.click()
 
 
+def keep_house(rosa: Person, hub: str) -> dict[str, str]:
+    """What a hub keeps about itself: something of each; where the pages of single things are."""
+
+    def once() -> dict[str, str]:
+        return {"once": secrets.token_hex(16)}
+
+    day = {"since_on": "2026-03-01"}
+    evidence = "life-cycle/evidence/initiate/build-the-vision/written-aim/"
+    send(
+        rosa, f"{hub}life-cycle/stage/", **once(), **day, stage="network-life-cycle/develop", why="We began."
+    )
+    send(rosa, f"{hub}{evidence}", **once(), **day, where="On the wall.", link="https://example.org/aim")
+    words = {"purpose": "Every child reads.", "agreements": "We say what failed."}
+    send(rosa, f"{hub}charter/write/", **once(), was="", **words)
+    was = re.search(r'name="was" value="(\w+)"', rosa.read(f"{hub}charter/write/"))[1]
+    send(rosa, f"{hub}charter/write/", **once(), was=was, purpose="Every child reads with ease.", who="All.")
+    send(rosa, f"{hub}routines/write/", **once(), name="Mondays", agenda="What next?\nWho is stuck?")
+    left = {"left_on": "2026-05-01", "hand_over": "Ask Bo."}
+    send(rosa, f"{hub}roster/write/", **once(), name="Cleo Park", does="Numbers", **day, **left)
+    told = {"words": "Two schools sent no numbers.", "noticed_on": "2026-04-01", "is_urgent": "on"}
+    send(rosa, f"{hub}problems/write/", **once(), **told)
+    problem = send(rosa, f"{hub}problems/write/", **once(), **told)
+    send(rosa, f"{problem}change/", **told, decision="We call.", closed_on="2026-04-02")
+    version = re.search(r"versions/\w+/", rosa.read(f"{hub}charter/"))[0]
+    return {"evidence": f"{hub}{evidence}", "version": f"{hub}charter/{version}", "problem": problem}
+
+
 def homes(person, start, product) -> list[State]:
     """Every page that asks who somebody is."""
     made = make_homes(person, start, product)
@@ -193,6 +220,7 @@ def homes(person, start, product) -> list[State]:
     network, initiative = f"/n/{made.networks[0]}/", f"/i/{made.initiative}/"
     hub, seen = f"{network}teams/{made.hubs[0]}/", f"hubs/{made.hubs[0]}/"
     house = f"{HOUSE}networks/{made.networks[0]}/"
+    kept = keep_house(rosa, hub)
     board = re.search(rf"{hub}boards/\w+/", rosa.read(hub))[0]
     step = re.search(rf"{hub}next-steps/\w+/", rosa.read(hub))[0]
     door = invited(product, rosa, made.hubs[0], made.networks[0])
@@ -247,6 +275,22 @@ def homes(person, start, product) -> list[State]:
         State("library look-for", rosa, f"/framework/{NORMS}"),
         State("search", rosa, "/search/?q=hub"),
         State("hub settle", rosa, step),
+        State("life cycle", rosa, f"{hub}life-cycle/"),
+        State("life cycle of a member", made.people["member"], f"{hub}life-cycle/"),
+        State("stage to say", rosa, f"{hub}life-cycle/stage/"),
+        State("evidence", rosa, kept["evidence"]),
+        State("charter", rosa, f"{hub}charter/"),
+        State("charter to write", rosa, f"{hub}charter/write/"),
+        State("charter with what changed", rosa, kept["version"]),
+        State("routines", rosa, f"{hub}routines/"),
+        State("routine of a problem", rosa, f"{hub}routines/write/?problem={kept['problem'].split('/')[-2]}"),
+        State("roster of the hub", rosa, f"{hub}roster/"),
+        State("somebody without an account", rosa, f"{hub}roster/write/"),
+        State("problems", rosa, f"{hub}problems/"),
+        State("problem closed", rosa, kept["problem"]),
+        State("problem to change", rosa, f"{kept['problem']}change/"),
+        State("problem with a next step", rosa, f"{kept['problem']}next-step/"),
+        State("what was taken away", rosa, f"{hub}taken-away/"),
         State("hub sharing", rosa, f"{hub}sharing/"),
         State("hub trail", rosa, f"{hub}trail/"),
         State("invite", rosa, invite),

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from hubcraft.apps.lifecycle.actions import charters, problems, rosters, routines
+from hubcraft.apps.lifecycle.actions.stages import say_in_place, say_stage
 from hubcraft.apps.lifecycle.queries.problems import domains_of_practice
+from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE, find_life_cycle
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
 
@@ -58,6 +60,17 @@ PROBLEMS = (
 )
 
 
+# Days before now, the piece of evidence, where to find it, a link.
+EVIDENCE = (
+    (350, "initiate/build-the-vision/written-aim", "First line of our charter, and on the wall.", ""),
+    (345, "initiate/build-the-vision/problem-in-figures", "Two pages in the shared folder “Start”.", ""),
+    (340, "initiate/create-a-charter/signed-charter", "Signed at the retreat by all nine.", ""),
+    (340, "initiate/create-a-charter/decision-rule", "Third part of the charter.", ""),
+    (330, "initiate/build-the-foundation/hub-roster", "The roster here.", ""),
+    (325, "initiate/build-the-foundation/meeting-calendar", "", "https://example.org/calendar"),
+)
+
+
 def keep(leader: Viewer, hub, people: dict[str, str], at: datetime) -> None:
     """All of it, over the past year; `people` are keys of accounts by their first names."""
     more = {"by": leader, "hub": hub}
@@ -98,6 +111,33 @@ def keep(leader: Viewer, hub, people: dict[str, str], at: datetime) -> None:
         at=second,
     )
     log(leader, hub, at)
+    stand(leader, hub, at)
+
+
+def stand(leader: Viewer, hub, at: datetime) -> None:
+    """Where the network stands, said twice; evidence, some of it later."""
+    cycle = find_life_cycle("en")
+    if cycle is None:
+        return
+    first, second, *_rest = cycle.stages
+    said = (
+        (360, first, "We have a problem and nine schools, and little else."),
+        (170, second, "The charter is signed and schools have begun to test."),
+    )
+    for days, stage, why in said:
+        moment = at - timedelta(days=days)
+        say_stage(
+            by=leader, hub=hub, once=new_id(), stage=stage.key, since_on=moment.date(), why=why, at=moment
+        )
+    # Of the second stage what its works have first, but for the last two works.
+    later = [
+        (120, it.pieces[0].address, "In the shared folder.", "") for it in second.works[:-2] if it.pieces
+    ]
+    for days, address, where, link in (*EVIDENCE, *later):
+        moment, key = at - timedelta(days=days), f"{LIFE_CYCLE}/{address}"
+        if cycle.piece(key) is not None:
+            told = {"piece": key, "since_on": moment.date(), "where": where, "link": link}
+            say_in_place(by=leader, hub=hub, once=new_id(), **told, at=moment)
 
 
 def log(leader: Viewer, hub, at: datetime) -> None:

@@ -52,6 +52,7 @@ FAMILIES = {
     "people.sign_in": "accounts#sign-in",
     "people.account": "accounts#your-account",
     "people.second_step": "accounts#a-second-step",
+    "lifecycle.stages": "life-cycle#the-life-cycle",
     "lifecycle.charters": "life-cycle#the-charter",
     "lifecycle.routines": "life-cycle#meeting-routines",
     "lifecycle.rosters": "life-cycle#the-roster",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hubcraft.apps.frameworks.actions import install_shipped_packs
-from hubcraft.apps.lifecycle.actions import charters, problems, rosters, routines
+from hubcraft.apps.lifecycle.actions import charters, problems, rosters, routines, stages
 from hubcraft.apps.lifecycle.models import Kept
+from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE
 from hubcraft.apps.networks.models import Network, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
@@ -107,7 +108,19 @@ def keep_one_of_each(by: Viewer, hub: Team) -> dict[str, Kept]:
         told="All",
         closed_on=today,
     )
+    piece = f"{LIFE_CYCLE}/initiate/build-the-vision/written-aim"
     return {
+        "stage": stages.say_stage(
+            **more, once=new_id(), stage=f"{LIFE_CYCLE}/develop", since_on=today, why="We have launched."
+        ),
+        "evidence": stages.say_in_place(
+            **more,
+            once=new_id(),
+            piece=piece,
+            since_on=today,
+            where="On the wall.",
+            link="https://example.org/aim",
+        ),
         "charter": charters.write_charter(
             **more,
             once=new_id(),

@@ -113,6 +113,13 @@ def test_near_its_day_it_asks_to_be_looked_at_and_once_it_was_it_asks_no_more(ho
     assert says(home.leads.get(f"{home.address}charter/"), "looked at again, no word changed")
 
 
+def test_a_day_stands_in_its_field_as_browsers_read_it_in_every_language(home):
+    home.write_charter()
+    for language in ("en", "es"):
+        page = home.leads.client.get(f"{home.address}charter/write/", headers={"Accept-Language": language})
+        assert 'type="date" value="2031-06-01"' in page.content.decode()
+
+
 def test_it_is_taken_home_as_a_file(home):
     assert home.belongs.get(f"{home.address}charter/file.pdf").status_code == 404
     home.write_charter()

@@ -52,6 +52,10 @@ class DayForm(forms.Form):
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        # As a browser's field for days reads it, whatever the reader's language.
+        self.initial = {
+            name: it.isoformat() if isinstance(it, date) else it for name, it in self.initial.items()
+        }
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -176,3 +180,50 @@ class StepForm(DayForm):
     words = WordsField(most=800, missing=_("Write what will be done, in a sentence."))
     owner = LineField(most=100)
     due_on = DayField(is_ahead=True)
+
+
+class LinkField(forms.URLField):
+    """Where something is found on the web, or nothing; no other kind of address."""
+
+    def __init__(self):
+        wrong = {"invalid": _("Write a whole address, like https://example.org/charter, or leave it empty.")}
+        super().__init__(required=False, max_length=500, assume_scheme="https", error_messages=wrong)
+
+    def clean(self, value) -> str:
+        address = super().clean(value)
+        if address and not address.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return address
+
+
+class StageForm(DayForm):
+    """Where the network stands, since when, and why one thinks so."""
+
+    once = OnceField()
+    stage = forms.ChoiceField(
+        error_messages={
+            "required": _("Choose one of the stages."),
+            "invalid_choice": _("Choose one of the stages."),
+        }
+    )
+    since_on = DayField(missing=_("Say since when; a day that is about right will do."))
+    why = WordsField(most=MOST_WORDS)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = choices
+
+
+class EvidenceForm(DayForm):
+    """Since when a piece of evidence is in place, and where to find it."""
+
+    once = OnceField()
+    since_on = DayField(missing=_("Say since when; a day that is about right will do."))
+    where = WordsField(most=800)
+    link = LinkField()
+
+
+class NoLongerForm(DayForm):
+    """Until when it was in place."""
+
+    ended_on = DayField(missing=_("Say until when it was in place."))

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from hubcraft.apps.lifecycle.pages import charters, problems, rosters, routines, taken
+from hubcraft.apps.lifecycle.pages import charters, problems, rosters, routines, stages, taken
 
 HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 
+EVIDENCE = f"{HUB}life-cycle/evidence/<str:stage>/<str:work>/<str:piece>/"
+
 urlpatterns = [
+    path(f"{HUB}life-cycle/", stages.life_cycle, name="hub-life-cycle"),
+    path(f"{HUB}life-cycle/stage/", stages.say, name="hub-stage"),
+    path(EVIDENCE, stages.evidence, name="hub-evidence"),
+    path(f"{EVIDENCE}end/", stages.no_longer, name="hub-evidence-end"),
     path(f"{HUB}charter/", charters.charter, name="hub-charter"),
     path(f"{HUB}charter/write/", charters.write, name="hub-charter-write"),
     path(f"{HUB}charter/review/", charters.review, name="hub-charter-review"),

@@ -1,16 +1,18 @@
-"""What the hub's own page says of what a hub keeps about itself: four ways in, each with how it stands."""
+"""What the hub's own page says of what a hub keeps about itself: five ways in, each with how it stands."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hubcraft.apps.insights.queries.beside import Beside
 from hubcraft.apps.lifecycle.models import Problem, Routine
 from hubcraft.apps.lifecycle.queries.charters import charter_now, is_near
+from hubcraft.apps.lifecycle.queries.picture import current_stage
 from hubcraft.apps.lifecycle.queries.rosters import held_in
 from hubcraft.apps.lifecycle.queries.rows import standing
+from hubcraft.apps.lifecycle.queries.stages import find_life_cycle
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.policy import day_words
@@ -19,6 +21,10 @@ from hubcraft.domain.days import day_at
 
 def told_beside(viewer: Viewer, hub: Team, at: datetime) -> Iterable[Beside]:
     """In the order in which a hub comes to need them."""
+    cycle = find_life_cycle(get_language() or "en")
+    if cycle is not None:
+        stage = current_stage(viewer, hub, cycle)
+        yield Beside("life-cycle/", _("Life cycle"), stage.name if stage else _("Not said yet."))
     today = day_at(at, hub.network.time_zone)
     charter = charter_now(viewer, hub)
     if charter is None:
