@@ -1,5 +1,5 @@
-"""Every state of every page: nothing for axe to complain of, nothing cut off on a screen or on paper, large enough to
-hit, a quiet console."""
+"""Every state of every page: nothing for axe to complain of, nothing cut off, large enough to hit, a quiet console;
+what people with accounts see also by keyboard and on paper."""
 
 import os
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def test_every_page_of_people_with_accounts_is_accessible(person, start, product
 
 
 def faults_of(state: State, walk: Callable | None = None) -> list[str]:
-    """What is wrong with one state, on every width; `walk` goes through it by keyboard on the narrowest."""
+    """What is wrong with one state, on every width; `walk` goes through it by keyboard, and prints it."""
     faults, answers = [], []
     page = state.person.page
     page.on("response", lambda it: answers.append(it) if it.request.is_navigation_request() else None)
@@ -68,9 +68,9 @@ def faults_of(state: State, walk: Callable | None = None) -> list[str]:
         seen += ["scrolls sideways"] if page.evaluate(TOO_WIDE) else []
         seen += ["moves"] if page.evaluate(MOVING) else []
         faults += [f"{state.name}, {width} {scheme}: {fault}" for fault in seen]
-    faults += [
-        f"{state.name}, {paper}: {fault}" for paper, found in faults_on_paper(page).items() for fault in found
-    ]
+    if walk:
+        printed = faults_on_paper(page)
+        faults += [f"{state.name}, {paper}: {fault}" for paper, found in printed.items() for fault in found]
     if state.leave:
         state.leave(page)
     faults += [f"{state.name}: console: {fault}" for fault in state.person.faults]
