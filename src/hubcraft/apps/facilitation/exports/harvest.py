@@ -18,6 +18,8 @@ from hubcraft.apps.facilitation.exports.files import (
     mark_of,
     page_words,
 )
+from hubcraft.apps.facilitation.exports.kept import told_words
+from hubcraft.apps.facilitation.exports.paper import draft_words
 from hubcraft.apps.facilitation.queries.charts import FEEDBACK, PICTURE, ROOM, TURNOUT, harvest_charts
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
@@ -249,13 +251,15 @@ def count_blocks(table: CountTable, *, is_one_of_many: bool) -> list[Block]:
         words = f"{words} {_('Among them:')} {table.paper_words}."
     groups = tuple(Group(title, tuple(map(count_line, rows))) for title, rows in table.practices)
     heads = tuple(Head(it.label, it.fill) for it in table.heads)
-    return [*blocks, Words(words, is_soft=True), Grid("", _("Look-fors"), heads, groups)]
+    has_drafts = any(row.is_draft for _title, rows in table.practices for row in rows)
+    legend = [Words(draft_words(), is_soft=True)] if has_drafts else []
+    return [*blocks, Words(words, is_soft=True), Grid("", _("Look-fors"), heads, groups), *legend]
 
 
 def count_line(row: CountRow) -> Line:
     """One look-for: shares, or a sentence where they can't be told."""
     cells = tuple(Cell(it.words) for it in row.cells) or (Cell(),) * 6
-    return Line(row.text, cells, row.sentence)
+    return Line(told_words(row), cells, row.sentence)
 
 
 def counts_table(tables: tuple[CountTable, ...]) -> Table:

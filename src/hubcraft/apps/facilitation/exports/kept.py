@@ -19,7 +19,8 @@ from hubcraft.apps.facilitation.exports.files import (
     mark_of,
     page_words,
 )
-from hubcraft.apps.facilitation.exports.paper import status_words
+from hubcraft.apps.facilitation.exports.paper import OURS, draft_words, status_words
+from hubcraft.apps.facilitation.queries.harvest import CountRow
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
 from hubcraft.apps.improvement.queries import NextStepView, last_promises, team_next_steps
@@ -192,7 +193,12 @@ def board_grid(levels: Iterable[LevelView], groups: Iterable[Group]) -> Grid:
 def board_line(row: Row) -> Line:
     """One look-for."""
     below = " ".join(filter(None, (row.headline and f"{row.headline}.", row.question, row.moved, row.aside)))
-    return Line(row.text, tuple(map(box_cell, row.boxes)), row.withheld or below)
+    return Line(told_words(row), tuple(map(box_cell, row.boxes)), row.withheld or below)
+
+
+def told_words(row: Row | CountRow) -> str:
+    """A look-for's words, with the sign of our drafts where they are."""
+    return f"{row.text} {OURS}" if row.is_draft else row.text
 
 
 def box_cell(box: Box) -> Cell:
@@ -208,12 +214,14 @@ def all_rows(board: BoardPage) -> tuple[Row, ...]:
 
 def legend(rows: Iterable[Row]) -> tuple[str, ...]:
     """What the marks on these rows mean; only those that are on them."""
+    rows = tuple(rows)
     chips = [it for row in rows for box in row.boxes for it in box.chips]
     said = (
         (any(it.kind == "before" for it in chips), _("A ring, or brackets: stood here before the talk.")),
         (any(it.kind == "late" for it in chips), _("+ placed late.")),
         (any(it.is_from_paper for it in chips), _("* from paper.")),
         (any(not it.label for it in chips), _("A dot is one person.")),
+        (any(row.is_draft for row in rows), draft_words()),
     )
     return tuple(words for is_there, words in said if is_there)
 
@@ -234,6 +242,7 @@ def board_tables(boards: Iterable[tuple[date, Iterable[Row]]]) -> tuple[Table, T
                 number=_("Its number on the rubric."),
                 practice=_("The work practice it belongs to."),
                 text=_("The look-for."),
+                draft=_("1 where its words are a draft of ours, not the framework’s authors’, else 0."),
                 talk_first=_("1 where the team was asked to talk about it first, else 0."),
                 agreement=_("How close people stand, in words; empty below three ratings."),
                 remark=_("Who moved, who is not sure, for whom it does not apply; or why nothing is shown."),
@@ -245,6 +254,7 @@ def board_tables(boards: Iterable[tuple[date, Iterable[Row]]]) -> tuple[Table, T
                     row.number,
                     row.practice,
                     row.text,
+                    int(row.is_draft),
                     int(row.is_talk_first),
                     row.headline,
                     " ".join(filter(None, (row.moved, row.aside, row.withheld))),

@@ -21,6 +21,7 @@ from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.models import Room
 from hubcraft.apps.rooms.queries import RoomView, room_view
 from hubcraft.content import domain_at
+from hubcraft.content.rubric import PARTLY
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.pdf import write_pdf
@@ -168,7 +169,7 @@ def rubric_told(paper: Paper) -> Told:
         "paper",
         "Not sure, or it doesn’t apply to your team? Write that beside the look-for; it counts as an answer.",
     )
-    also = pgettext("paper", "Also in this domain, without look-fors so far: {practices}.").format(
+    also = pgettext("paper", "Also in this domain, without published look-fors so far: {practices}.").format(
         practices="; ".join(bare)
     )
     return shared_told(paper, rubric.title, rubric) | {
@@ -179,7 +180,7 @@ def rubric_told(paper: Paper) -> Told:
             for it in rubric.levels
         ],
         "practices": [
-            {"title": title, "look_fors": [runs_of(it.html) for it in look_fors]}
+            {"title": title, "look_fors": [runs_of(it.html, is_draft=it.is_draft) for it in look_fors]}
             for title, look_fors in rubric.practices
             if look_fors
         ],
@@ -187,7 +188,7 @@ def rubric_told(paper: Paper) -> Told:
         "asides": [pgettext("paper", "Not sure"), pgettext("paper", "Doesn’t apply to us")],
         "blanks": blanks(paper),
         "hint": hint,
-        "notes": [also] if bare else [],
+        "notes": [*([draft_words()] if rubric.has_drafts else []), *([also] if bare else [])],
     }
 
 
@@ -199,9 +200,9 @@ def blanks(paper: Paper) -> list[str]:
     return [*who, pgettext("paper", "Team")]
 
 
-def runs_of(words: str) -> list[tuple[str, bool]]:
-    """A look-for in parts, each with whether it is emphasised."""
-    parts = UNDERLINED.split(words)
+def runs_of(words: str, *, is_draft: bool = False) -> list[tuple[str, bool]]:
+    """A look-for in parts, each with whether it is emphasised; at the end the sign of our drafts, where it is one."""
+    parts = UNDERLINED.split(f"{words} {OURS}" if is_draft else words)
     return [(html.unescape(part), bool(at % 2)) for at, part in enumerate(parts) if part]
 
 
@@ -303,13 +304,19 @@ def shared_told(paper: Paper, title: str, rubric: Rubric) -> Told:
     }
 
 
+def draft_words() -> str:
+    """What the sign beside a look-for means."""
+    return _("{sign} draft: ours, not the framework’s authors’; we invite them to replace it.").format(
+        sign=OURS
+    )
+
+
 def status_words(rubric: Rubric, version: str) -> Iterable[str]:
     """How final the rubric's words are, and in which version."""
-    yield (
-        pgettext("paper", "Draft")
-        if rubric.status == DRAFT
-        else pgettext("paper", "Rubric as published by its authors")
-    )
+    yield {
+        DRAFT: pgettext("paper", "Draft"),
+        PARTLY: pgettext("paper", "Rubric as published by its authors, with drafts of ours"),
+    }.get(rubric.status, pgettext("paper", "Rubric as published by its authors"))
     if rubric.is_our_translation:
         yield pgettext("paper", "this translation is ours, a draft")
     yield version

@@ -79,6 +79,8 @@ class WavePage:
     practices: tuple[tuple[str, tuple[ChangedRow, ...]], ...]
     who_can_see: tuple[str, ...]
     agreement: AgreementChart | None
+    # Some of its look-fors are ours, not the framework's authors'.
+    has_drafts: bool = False
 
     @property
     def charts(self) -> str:
@@ -453,6 +455,7 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards)
         ),
         who_can_see=(_("Only the people of this hub see this board. Its leader decides what leaves it."),),
         agreement=agreement_chart((it.row for it in rows), rubric.levels, rubric.credit),
+        has_drafts=rubric.has_drafts,
     )
 
 

@@ -79,6 +79,8 @@ class Row:
     withheld: str
     detail: tuple[str, str, int] | None
     may_move: bool
+    # Ours, not the framework's authors' words.
+    is_draft: bool = False
 
     @property
     def is_look_for(self) -> bool:
@@ -122,6 +124,8 @@ class BoardPage(BoardParts):
     is_alias: bool
     # No row shows anything: said once, not on every row.
     is_bare: bool
+    # Some of its look-fors are ours, not the framework's authors'.
+    has_drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ def board_page(place: Place) -> BoardPage:
         is_open_board=place.session.is_open_board,
         is_alias=place.session.uses_alias,
         is_bare=all(row.withheld for row in rows),
+        has_drafts=place.rubric.has_drafts,
     )
 
 
@@ -275,6 +280,7 @@ def named_row(
         practice=look_for.practice,
         html=look_for.html,
         text=look_for.text,
+        is_draft=look_for.is_draft,
         boxes=boxes,
         moved=moved_words(moved),
         aside=named_aside(standings),
@@ -334,6 +340,7 @@ def nameless_row(
         practice=look_for.practice,
         html=look_for.html,
         text=look_for.text,
+        is_draft=look_for.is_draft,
         boxes=boxes,
         moved="",
         aside=" ".join(filter(None, (aside, origin))),

@@ -58,6 +58,8 @@ class RatePage:
     # Why answers of this seat are missing here; empty where none are.
     elsewhere_words: str
     is_ballot: bool = False
+    # Some of its look-fors are ours, not the framework's authors'.
+    has_drafts: bool = False
 
 
 def rate_page(place: Place, position: int | None) -> RatePage:
@@ -108,6 +110,7 @@ def rate_page(place: Place, position: int | None) -> RatePage:
         elsewhere_words=elsewhere_words(place, answers),
         phase="after" if is_after else "before",
         is_ballot=place.rung.is_ballot,
+        has_drafts=place.rubric.has_drafts,
     )
 
 
