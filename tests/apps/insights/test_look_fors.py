@@ -89,6 +89,16 @@ def test_a_look_for_s_page_has_its_marks_strategies_and_promises_and_those_of_no
     assert "We ask the principals." in text_of(reader.get(address_of(hub, hall, 1)))
 
 
+def test_from_its_page_one_starts_a_room_about_this_look_for_alone(hub, rosa):
+    hall = convening("revealed")
+    keep(rosa, hall.ben, hub)
+    reader = signed_in(rosa)
+    to = f"/start/?script=one-look-for&amp;domain={hall.look_fors[0]}"
+    assert to in text_of(reader.get(address_of(hub, hall)))
+    page = reader.get(to.replace("&amp;", "&"))
+    assert f'value="{hall.look_fors[0]}"' in text_of(page)
+
+
 def test_what_became_of_a_promise_stands_with_its_look_for(hub, rosa):
     hall = convening("revealed")
     step = promise(hall.ben, "Call the schools.")

@@ -31,7 +31,7 @@ from hubcraft.apps.frameworks.queries import (
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
-from hubcraft.content.rubric import DOMAIN, GLANCE, PRACTICE, WHOLE
+from hubcraft.content.rubric import DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import page, show
@@ -214,10 +214,18 @@ def domain_option(
     )
 
 
+def look_for_option(it: DomainChoice, language: str) -> DomainOption:
+    """One look-for alone, chosen on a page that is about it."""
+    rubric = rubric_of(it.pack, it.key, language)
+    (look_for,) = rubric.look_fors
+    words = _("Only this look-for, of “{practice}”").format(practice=look_for.practice)
+    return DomainOption(key=it.key, title=look_for.text, words=words, is_chosen=True, parts=())
+
+
 def domain_options(rubrics: Iterable[DomainChoice], chosen: str, language: str) -> tuple[DomainOption, ...]:
-    """Every domain with its parts; a domain with one practice has none."""
+    """Every domain with its parts; a domain with one practice has none. First the one look-for that an address names."""
     rubrics = tuple(rubrics)
-    found = []
+    found = [look_for_option(it, language) for it in rubrics if it.key == chosen and it.reach == LOOK_FOR]
     for it in (it for it in rubrics if it.reach == DOMAIN):
         parts = [
             one for one in rubrics if one.reach in (WHOLE, PRACTICE) and one.key.startswith(f"{it.key}/")
