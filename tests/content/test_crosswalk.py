@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -166,10 +167,12 @@ def test_words_taken_over_into_another_pack_are_the_same_until_they_change(earli
         )
         return replace(earlier, id="own-x", frameworks=(replace(earlier.frameworks[0], domains=(mine,)),))
 
-    assert fates(earlier, own("Have *much* of it"))["ours"] == ("same", True)
-    assert fates(earlier, own("Have more of it"))["ours"] == ("reworded", False)
+    assert fates(earlier, own("Have *much* of it"))["a"] == ("same", True)
+    assert fates(earlier, own("Have more of it"))["a"] == ("reworded", False)
     assert fates(earlier, own("Have *much* of it"))["b"] == ("new", False)
-    assert followed([earlier, own("Have *much* of it"), earlier])[OURS] == (OURS, OURS, OURS)
+    assert followed([earlier, own("Have *much* of it"), earlier])[OURS] == (OURS, "own-x/first/mine/a", OURS)
+    # What another pack in between does not have is the same again after it.
+    assert followed([earlier, own("Have *much* of it"), earlier])[THEIRS] == (THEIRS, "", THEIRS)
 
 
 IN_CROSSWALK = [
@@ -279,10 +282,12 @@ def test_a_look_for_is_followed_through_versions_until_its_authors_forbid_it() -
     third = version(2, "two")
     forbidding = replace(third, crosswalks=(Crosswalk("1.0.0", (another,)),))
     assert followed([first, second, third])["a"] == ("a", "a", "a")
-    assert followed([first, second, forbidding])["a"] == (None, "a", "a")
-    assert followed([first, third])["a"] == (None, "a")
+    assert followed([first, second, forbidding])["a"] == (another, "a", "a")
+    (seam, last) = followed([first, third])["a"]
+    assert (isinstance(seam, Passage) and seam.fate, last) == (Fate.REWORDED, "a")
+    assert followed([first, first, third])["a"] == (None, seam, "a")
     assert followed([first, version(3, "one")])["a"] == ("a", "a")
-    assert followed([third, first, second])["a"] == (None, "a", "a")
+    assert followed([third, first, second])["a"] == (seam, "a", "a")
 
 
 @settings(max_examples=2_000 if LONG else 60, deadline=None)
@@ -296,17 +301,15 @@ def test_no_sequence_of_versions_loses_a_wording_or_joins_what_a_crosswalk_forbi
     stored = [pack.to_json() for pack in packs]
     read = [Pack.from_json(stored[at]) for at in held]
     assert read == [packs[at] for at in held]
-    for keys in followed(read).values():
-        for one, before in enumerate(keys):
-            for other in range(one + 1, len(keys)):
-                after = keys[other]
-                if before is None or after is None:
-                    assert before is None  # from the first seam back there is nothing
-                    continue
-                assert not forbids(read[one], read[other], before, after)
-        for at in range(len(keys) - 1):
-            if keys[at] is not None and keys[at] != "p":
-                assert allows(read[at], read[at + 1], str(keys[at]), str(keys[at + 1]))
+    for line in followed(read).values():
+        seams = [place for place, step in enumerate(line) if not isinstance(step, str)]
+        assert seams == list(range(len(seams)))
+        assert all(line[place] is None for place in seams[:-1])
+        keys = [(place, step) for place, step in enumerate(line) if isinstance(step, str) and step]
+        for at, (one, before) in enumerate(keys):
+            assert not any(forbids(read[one], read[other], before, after) for other, after in keys[at + 1 :])
+        for (one, before), (other, after) in pairwise(keys):
+            assert before == "p" or allows(read[one], read[other], before, after)
 
 
 def told_between(one: Pack, other: Pack) -> tuple[Pack, Pack, list[Crosswalk]]:

@@ -64,15 +64,16 @@ def _levels(scale: Scale | None) -> tuple[str, ...]:
 
 
 def passages_between(earlier: "Pack", later: "Pack") -> tuple[Passage, ...]:
-    """What became of everything that can be rated, from one pack to the other, by the keys it is known by.
+    """What became of everything that can be rated, from one pack to the other.
 
     Of two versions of one pack the newer one's crosswalk says it, whichever was used first. Between two packs only
     what was taken over word by word is the same. On other levels nothing can be compared.
     """
     if earlier.id == later.id and earlier.numbers > later.numbers:
         return turned(passages_between(later, earlier))
-    before, after = rated_in(earlier), rated_in(later)
     old, new = known_keys(earlier), known_keys(later)
+    before, after = rated_in(earlier), rated_in(later)
+    is_later = earlier.id == later.id and earlier.numbers < later.numbers
     told = [
         replace(
             passage,
@@ -80,7 +81,7 @@ def passages_between(earlier: "Pack", later: "Pack") -> tuple[Passage, ...]:
             after=tuple(new.get(key, key) for key in passage.after),
         )
         for it in later.crosswalks
-        if earlier.id == later.id and it.version == earlier.version
+        if is_later and it.version == earlier.version
         for passage in it.passages
     ]
     language = {key: _shared(it, after[key]) for key, it in before.items() if key in after}
@@ -89,8 +90,14 @@ def passages_between(earlier: "Pack", later: "Pack") -> tuple[Passage, ...]:
         {key: it.words[language.get(key, it.default)] for key, it in after.items()},
         told,
     )
+    its_old, its_new = ({known: key for key, known in keys.items()} for keys in (old, new))
     return tuple(
-        replace(it, joins=it.joins and before[it.before[0]].levels == after[it.after[0]].levels)
+        replace(
+            it,
+            before=tuple(its_old[key] for key in it.before),
+            after=tuple(its_new[key] for key in it.after),
+            joins=it.joins and before[it.before[0]].levels == after[it.after[0]].levels,
+        )
         for it in found
     )
 
@@ -101,21 +108,36 @@ def _shared(earlier: Rated, later: Rated) -> str:
     return next((tag for tag in shared if tag in later.words), earlier.default)
 
 
-def followed(packs: Sequence["Pack"]) -> dict[str, tuple[str | None, ...]]:
-    """For everything that can be rated in the last of these packs: its key in each of them, as far back as it joins.
+# In one pack, seen from a later one: the key there, "" where there is no such thing, the passage that is a seam, or
+# None before a seam.
+Step = str | Passage | None
 
-    From the first seam back there is None. What the authors of any of these packs say of an earlier one holds, also
-    where the two are not side by side.
+
+def followed(packs: Sequence["Pack"]) -> dict[str, tuple[Step, ...]]:
+    """Everything that can be rated in the last of these packs, followed back through each of them.
+
+    From the first seam back nothing is joined. What the authors of any of these packs say of an earlier one holds,
+    also where the two are not side by side.
     """
-    keys: dict[str, list[str | None]] = {key: [key] for key in rated_in(packs[-1])}
+    lines: dict[str, list[Step]] = {key: [key] for key in known_keys(packs[-1])}
     for place in range(len(packs) - 2, -1, -1):
         later = [arriving(passages_between(packs[place], it)) for it in packs[place + 1 :]]
-        for known in keys.values():
-            told = [arrivals.get(key) for arrivals, key in zip(later, known, strict=True) if key is not None]
-            step = told[0] if len(told) == len(later) else None
-            is_seam = step is None or not step.joins or any(it and it.is_said and not it.joins for it in told)
-            known.insert(0, None if step is None or is_seam else step.before[0])
-    return {key: tuple(known) for key, known in keys.items()}
+        for line in lines.values():
+            line.insert(0, _step_back(line, later))
+    return {key: tuple(line) for key, line in lines.items()}
+
+
+def _step_back(line: Sequence[Step], later: Sequence[Mapping[str, Passage]]) -> Step:
+    if not all(isinstance(step, str) for step in line):
+        return None
+    told = [arrivals[key] for arrivals, key in zip(later, line, strict=True) if isinstance(key, str) and key]
+    nearest = told[0]
+    forbidding = next((it for it in told if it.is_said and not it.joins), None)
+    if forbidding is not None:
+        return forbidding
+    if not nearest.before:
+        return ""
+    return nearest.before[0] if nearest.joins else nearest
 
 
 def plain_crosswalk(crosswalk: Crosswalk) -> Plain:

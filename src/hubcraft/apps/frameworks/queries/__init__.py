@@ -1,6 +1,6 @@
 """Rubrics and scripts, read from the very wording they were installed with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,14 +16,18 @@ from hubcraft.content import (
     RubricText,
     Script,
     domain_at,
+    followed,
     numbers_of,
+    passages_between,
     rubric_at,
     rubric_keys,
 )
+from hubcraft.content.crosswalk import Step
 from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
 from hubcraft.content.script import ONE_LOOK_FOR, PRACTICES
 from hubcraft.content.text import DRAFT
 from hubcraft.domain import rating
+from hubcraft.domain.crosswalks import Passage, arriving
 from hubcraft.domain.verdict import NotThere
 
 # The pack that a session is about where nobody asks for another.
@@ -224,6 +228,18 @@ def _rubric_words(reach: str, domains: int) -> str:
         LOOK_FOR: _("One look-for of: {name}"),
         GLANCE: _("All six at a glance") if domains == 6 else _("All domains at a glance"),
     }[reach]
+
+
+@lru_cache(maxsize=256)
+def arrivals_between(earlier_id: str, later_id: str) -> Mapping[str, Passage]:
+    """By look-for, or practice, of the later of two installed packs: where it comes from, and whether it joins."""
+    return arriving(passages_between(pack_of(earlier_id), pack_of(later_id)))
+
+
+@lru_cache(maxsize=256)
+def lines_through(installed_ids: tuple[str, ...]) -> Mapping[str, tuple[Step, ...]]:
+    """By look-for, or practice, of the last of these packs: its key in each of them, as far back as it joins."""
+    return followed([pack_of(it) for it in installed_ids])
 
 
 def newest_pack(pack: str = FIRST) -> InstalledPack:

@@ -6,19 +6,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hubcraft.apps.frameworks.queries import Rubric
+from hubcraft.apps.frameworks.queries import Rubric, lines_through
 from hubcraft.apps.insights.queries.hubs import (
     Boards,
-    before_of,
+    ChangedRow,
     changed_words,
-    compared,
     hub_view,
-    joined_keys,
     level_words,
-    rubric_in,
     shown_rows,
-    why_not_shown,
 )
+from hubcraft.apps.insights.queries.joining import before_of, related, rubric_in, why_not_shown
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.models import Reflection
@@ -26,6 +23,7 @@ from hubcraft.apps.reflections.queries.board import Row, counted
 from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart, level_names
 from hubcraft.charts.change import ChangeChart, ChangeRow, Time
 from hubcraft.charts.chart import Chart
+from hubcraft.content.crosswalk import Step
 from hubcraft.domain.readings import reach_of
 
 CHANGE = "change"
@@ -60,12 +58,11 @@ def change_charts(hub: Team, boards: Boards) -> tuple[HubChart, ...]:
     drawn: set[tuple[str, str]] = set()
     found = []
     for it in boards.seen:
-        rows = {(it.session.pack_id, key) for key in rubric_in(it).keys}
-        if why_not_shown(it) or rows <= drawn:
+        if why_not_shown(it) or {(it.session.pack_id, key) for key in rubric_in(it).keys} <= drawn:
             continue
         chart = change_chart(it, boards, key=f"{CHANGE}-{len(found) + 1}")
         if chart is not None:
-            drawn |= rows
+            drawn |= drawn_in(it, times_of(it, boards.seen))
             to = f"{hub_view(hub).address}boards/{it.id}/charts/{CHANGE}."
             found.append(HubChart(chart, rubric_in(it).title, to))
     return tuple(found)
@@ -74,10 +71,11 @@ def change_charts(hub: Team, boards: Boards) -> tuple[HubChart, ...]:
 def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]:
     """This reflection and those before it with look-fors of it, whose boards may be shown, the oldest first.
 
-    Where there are more than a chart has room for, those that share most with it.
+    Where there are more than a chart has room for, those that share most with it. One that rated them in other words
+    is among them: a chart shows where it can't compare.
     """
     shared = {
-        it.id: len(joined_keys(it, reflection))
+        it.id: len(related(it, reflection))
         for it in seen
         if it.made_at <= reflection.made_at and not why_not_shown(it)
     }
@@ -85,22 +83,41 @@ def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]
     return sorted(found[:MOST_TIMES], key=lambda it: (it.made_at, it.id))
 
 
+def lines_of(reflection: Reflection, times: list[Reflection]) -> dict[str, tuple[Step, ...]]:
+    """By look-for of a reflection: what it was at each of these times, the last of which is its own."""
+    lines = lines_through(tuple(it.session.pack_id for it in times))
+    return {key: lines[key] for key in rubric_in(reflection).keys}
+
+
+def drawn_in(reflection: Reflection, times: list[Reflection]) -> set[tuple[str, str]]:
+    """Every look-for that the chart of these times draws, by pack and key."""
+    return {
+        (it.session.pack_id, step)
+        for line in lines_of(reflection, times).values()
+        for it, step in zip(times, line, strict=True)
+        if isinstance(step, str)
+    }
+
+
 def change_chart(reflection: Reflection, boards: Boards, key: str = CHANGE) -> ChangeChart | None:
     """How one hub's look-fors changed over its reflections; None where there is only one, or nothing to compare."""
     times = times_of(reflection, boards.seen)
     if len(times) < 2:
         return None
-    rubric, before = rubric_in(reflection), before_of(reflection, boards.seen)
+    rubric, lines = rubric_in(reflection), lines_of(reflection, times)
     shown = [{row.key: row for row in boards.rows(it)} for it in times]
-    compared_rows = compared(boards.rows(reflection), boards.rows_before(before), rubric)
+    compared_rows = boards.compared(reflection, before_of(reflection, boards.seen))
     went = {it.row.key: it for it in compared_rows}
     rows = tuple(
         ChangeRow(
             number=it.number,
             text=it.text,
-            times=tuple(time_of(rows.get(it.key), rubric) for rows in shown),
+            times=tuple(
+                time_of(at.get(step), rubric) if isinstance(step, str) else Time(words=_("other words"))
+                for at, step in zip(shown, lines[it.key], strict=True)
+            ),
             direction=went[it.key].direction if it.key in went else "",
-            words=direction_words(went[it.key].direction) if it.key in went else "",
+            words=went_words(went[it.key]) if it.key in went else "",
         )
         for it in rubric.look_fors
     )
@@ -140,6 +157,8 @@ def time_of(row: Row | None, rubric: Rubric) -> Time:
     return Time(reach.lowest, reach.highest, (reach.middle.lower + reach.middle.upper) / 2, words)
 
 
-def direction_words(direction: str) -> str:
-    """Where the middle went, in a word beside its sign."""
-    return {"up": _("up"), "down": _("down"), "same": _("where it was")}.get(direction, "")
+def went_words(changed: ChangedRow) -> str:
+    """Where the middle went, in a word beside its sign; or that it can't be told."""
+    if changed.is_seam:
+        return _("not compared")
+    return {"up": _("up"), "down": _("down"), "same": _("where it was")}.get(changed.direction, "")

@@ -1,6 +1,6 @@
 """What stands on a hub's page: its reflections as waves, open promises, strategies, people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -14,6 +14,14 @@ from hubcraft.apps.improvement.queries import NextStepView, next_step_view, open
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Release, SeatClaim
 from hubcraft.apps.insights.queries.claims import hub_address, teams_of_hub
+from hubcraft.apps.insights.queries.joining import (
+    Before,
+    before_of,
+    last_of,
+    rubric_in,
+    seam_words,
+    why_not_shown,
+)
 from hubcraft.apps.insights.queries.sight import Sight, find_successor, sight_of
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -21,7 +29,7 @@ from hubcraft.apps.playbook.queries import LookForStrategies, team_strategies
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
 from hubcraft.apps.reflections.queries.charts import AGREEMENT, agreement_chart
-from hubcraft.apps.reflections.queries.domains import rubric_for, rubric_with
+from hubcraft.apps.reflections.queries.domains import rubric_with
 from hubcraft.charts.agreement import AgreementChart
 from hubcraft.domain.agreement import Median
 from hubcraft.domain.verdict import NotThere
@@ -65,6 +73,8 @@ class ChangedRow:
     row: Row
     words: str
     direction: str
+    # Whether it was rated the time before in a way that can't be compared; `words` say so.
+    is_seam: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,10 +208,20 @@ class Boards:
             self.read[reflection.id] = shown_rows(reflection)
         return self.read[reflection.id]
 
-    def rows_before(self, before: dict[str, Reflection]) -> tuple[Row, ...]:
-        """The row of each look-for as it stood in the reflection that this names for it."""
-        boards = {it.id: it for it in before.values()}.values()
-        return tuple(row for it in boards for row in self.rows(it) if before.get(row.key) == it)
+    def compared(self, reflection: Reflection, before: Mapping[str, Before]) -> tuple[ChangedRow, ...]:
+        """Each row of a board with what moved since the time before, where both show enough to say so."""
+        rubric = rubric_in(reflection)
+        return tuple(self.compared_row(row, before.get(row.key), rubric) for row in self.rows(reflection))
+
+    def compared_row(self, row: Row, before: Before | None, rubric: Rubric) -> ChangedRow:
+        """One row beside what was rated the time before; where the two can't be compared, why."""
+        if before is None:
+            return ChangedRow(row, "", "")
+        if not before.passage.joins:
+            return ChangedRow(row, seam_words(before), "", is_seam=True)
+        (key,) = before.passage.before
+        earlier = next((it for it in self.rows(before.reflection) if it.key == key), None)
+        return compared_row(row, earlier, rubric)
 
     def get(self, reflection_id: str) -> Reflection:
         """One that this person may look at."""
@@ -244,35 +264,12 @@ def sees_step(sight: Sight, hub: Team, step: NextStep) -> bool:
     return bool(boards) and all(map(sight.sees, boards))
 
 
-def rubric_in(reflection: Reflection) -> Rubric:
-    """The rubric of a board, in the reader's language."""
-    return rubric_for(reflection, get_language() or reflection.session.room.language)
-
-
-def why_not_shown(reflection: Reflection) -> str:
-    """Why there is no board of this reflection for its members; empty where there is one.
-
-    The rung holds here as in the room: nothing before the board is open, nothing where each sees only their own.
-    """
-    if not (reflection.session.is_open_board or reflection.is_revealed):
-        return str(_("Its board has not been opened."))
-    if reflection.shows == Shows.OWN:
-        return str(_("Each of you saw only your own answers, so there is no board to keep."))
-    return ""
-
-
 def shown_rows(reflection: Reflection) -> tuple[Row, ...]:
     """The rows of a board as every member of its team sees them, without the ways to change them."""
     if why_not_shown(reflection):
         return ()
     rows = board_rows(reflection.session, reflection, rubric_in(reflection))
     return tuple(replace(row, may_move=False) for row in rows)
-
-
-def compared(rows: Iterable[Row], before: Iterable[Row], rubric: Rubric) -> tuple[ChangedRow, ...]:
-    """Each row with what moved since the reflection before, where both show enough to say so."""
-    earlier = {row.key: row for row in before}
-    return tuple(compared_row(row, earlier.get(row.key), rubric) for row in rows)
 
 
 def compared_row(row: Row, before: Row | None, rubric: Rubric) -> ChangedRow:
@@ -300,7 +297,16 @@ def level_words(median: Median, rubric: Rubric) -> str:
 
 def changed_words(rows: Iterable[ChangedRow]) -> str:
     """What changed over a whole board, in counts of look-fors; empty where nothing can be compared."""
-    told = [row.direction for row in rows if row.direction]
+    told, seams = [], 0
+    for row in rows:
+        told += [row.direction] if row.direction else []
+        seams += row.is_seam
+    if not told and seams:
+        return ngettext(
+            "{n} look-for has other words than the time before, and is not compared.",
+            "{n} look-fors have other words than the time before, and are not compared.",
+            seams,
+        ).format(n=seams)
     if not told:
         return ""
     up, down, same = (told.count(it) for it in ("up", "down", "same"))
@@ -308,35 +314,9 @@ def changed_words(rows: Iterable[ChangedRow]) -> str:
         ngettext("{n} look-for up", "{n} look-fors up", up).format(n=up) if up else "",
         ngettext("{n} down", "{n} down", down).format(n=down) if down else "",
         ngettext("{n} where it was", "{n} where they were", same).format(n=same) if same else "",
+        ngettext("{n} not compared", "{n} not compared", seams).format(n=seams) if seams else "",
     ]
     return _("Since the time before: {parts}.").format(parts=", ".join(filter(None, parts)))
-
-
-def joined_keys(earlier: Reflection, later: Reflection) -> frozenset[str]:
-    """The look-fors of a later reflection that an earlier one rated as well: only the same words can be compared.
-
-    A look-for is the same whichever rubric it was rated in: by itself, with its practice, or with its whole domain.
-    """
-    if earlier.session.pack_id != later.session.pack_id:
-        return frozenset()
-    return rubric_in(earlier).keys & rubric_in(later).keys
-
-
-def before_of(reflection: Reflection, all_of_them: Iterable[Reflection]) -> dict[str, Reflection]:
-    """By look-for the reflection in which it was rated the time before, as far as there is a board to show."""
-    found: dict[str, Reflection] = {}
-    for it in all_of_them:
-        if it.made_at < reflection.made_at and not why_not_shown(it):
-            for key in joined_keys(it, reflection):
-                there = found.setdefault(key, it)
-                if there.made_at < it.made_at:
-                    found[key] = it
-    return found
-
-
-def last_of(before: dict[str, Reflection]) -> Reflection | None:
-    """The latest of these reflections."""
-    return max(before.values(), key=lambda it: (it.made_at, it.id), default=None)
 
 
 def wave_view(
@@ -375,7 +355,7 @@ def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
             waves.append(wave_of_others(it, kept_for))
             continue
         before = before_of(it, boards.seen)
-        changed = compared(boards.rows(it), boards.rows_before(before), rubric_in(it)) if before else ()
+        changed = boards.compared(it, before) if before else ()
         waves.append(replace(wave_view(it, changed, labels), kept_for=kept_for))
     return HubPage(
         hub=hub_view(hub),
@@ -439,7 +419,7 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards)
     rubric = rubric_in(reflection)
     before_by_key = before_of(reflection, boards.seen)
     before = last_of(before_by_key)
-    rows = compared(boards.rows(reflection), boards.rows_before(before_by_key), rubric)
+    rows = boards.compared(reflection, before_by_key)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS
     return WavePage(

@@ -19,14 +19,13 @@ from hubcraft.apps.insights.queries.hubs import (
     hub_view,
     level_words,
     my_labels,
-    rubric_in,
     seen_reflections,
     sees_step,
     step_view,
     strategies_of,
     wave_view,
-    why_not_shown,
 )
+from hubcraft.apps.insights.queries.joining import Before, related, rubric_in, seam_words, why_not_shown
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -93,17 +92,30 @@ def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
     kept, others = sorted_steps([it for it, _row in boards], steps_about(viewer, hub, key))
     times = []
     for place, (board, row) in enumerate(boards):
-        before = boards[place + 1][1] if place + 1 < len(boards) else None
+        before = boards[place + 1] if place + 1 < len(boards) else None
         named = (group for group in strategies_of([board]) if group.look_for.key == key)
         times.append(
             Time(
                 wave=wave_view(board, labels=labels),
-                changed=compared_row(row, before, rubric_in(board)),
+                changed=changed_since(row, board, before),
                 strategies=tuple(one for group in named for one in group.strategies),
                 next_steps=tuple(step_view(it) for it in kept[board.id]),
             )
         )
     return LookForPage(hub_view(hub), shown, tuple(times), tuple(step_view(it) for it in others))
+
+
+def changed_since(row: Row, board: Reflection, before: tuple[Reflection, Row] | None) -> ChangedRow:
+    """What moved since the time before; where it was rated in other words then, that and nothing else."""
+    if before is None:
+        return ChangedRow(row, "", "")
+    earlier, its_row = before
+    passage = related(earlier, board).get(row.key)
+    if passage is None:
+        return ChangedRow(row, "", "")
+    if not passage.joins or its_row.key not in passage.before:
+        return ChangedRow(row, seam_words(Before(earlier, passage)), "", is_seam=True)
+    return compared_row(row, its_row, rubric_in(board))
 
 
 def row_of(reflection: Reflection, key: str) -> Row | None:

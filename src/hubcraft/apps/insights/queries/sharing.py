@@ -13,7 +13,8 @@ from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import standing
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Look, Release, SharingDefault
-from hubcraft.apps.insights.queries.hubs import HubView, hub_view, rubric_in, seen_reflections, why_not_shown
+from hubcraft.apps.insights.queries.hubs import HubView, hub_view, seen_reflections
+from hubcraft.apps.insights.queries.joining import rubric_in, why_not_shown
 from hubcraft.apps.insights.queries.sight import Sight, sight_of
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
