@@ -15,7 +15,7 @@ PAGE: Final = 32_000
 SHOWN_PAGES: Final = 300
 # Lines of TOML: Python's own reader takes very long over names of very many parts.
 LINE: Final = 6_000
-DOTS: Final = 100
+DOTS: Final = 40
 # What is in it.
 LANGUAGES: Final = 12
 DOMAINS: Final = 60
