@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -30,8 +31,9 @@ _SHIPS: Final = "a pack that comes with the program has it."
 _HUBS: Final = f'what begins with "{OWN}" a hub makes for itself.'
 
 
+@lru_cache(maxsize=1)
 def shipped_packs() -> tuple[Pack, ...]:
-    """Every pack that comes with the program, by name of its folder. Raises PackError."""
+    """Every pack that comes with the program, by name of its folder; read once a process. Raises PackError."""
     return tuple(read_pack(folder.parent) for folder in sorted(SHIPPED.glob("*/pack.toml")))
 
 
