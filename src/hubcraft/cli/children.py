@@ -17,6 +17,8 @@ BACKLOG = 4096
 # uvicorn waits 3 s for streams to end (listener.py); the rest is for a commit under way.
 PATIENCE = 6.0
 QUICK_DEATH = 2.0
+# glibc gives each of a server's threads a heap of its own and keeps what it frees in all of them (bench/results/soak.md).
+FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
 # What a server writes into its whistle: its number.
 WHISTLE = struct.Struct("=i")
 
@@ -38,7 +40,10 @@ class Child:
     def start(self) -> None:
         self.started, self.answered = time.monotonic(), None
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *self.words], pass_fds=self.passed, stdin=subprocess.DEVNULL
+            [sys.executable, "-m", *self.words],
+            env=FEW_HEAPS | os.environ,
+            pass_fds=self.passed,
+            stdin=subprocess.DEVNULL,
         )
 
     def died_quickly(self, now: float) -> bool:
