@@ -27,6 +27,7 @@ ORDER = (
     "taking-part",
     "after",
     "take-home",
+    "framework",
     "hub",
     "life-cycle",
     "charts",
