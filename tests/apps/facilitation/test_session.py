@@ -425,7 +425,8 @@ def test_the_form_offers_the_whole_session_first_and_the_rubric_alone():
     start()
     form = text_of(Device().get("/start/"))
     chosen = re.findall(r'name="script" value="([^"]*)"( checked)?', form)
-    assert chosen == [("workshop", " checked"), ("team-reflection", ""), ("", "")]
+    others = ("team-reflection", "at-a-glance", "follow-up", "one-look-for", "")
+    assert chosen == [("workshop", " checked"), *((it, "") for it in others)]
     assert "75 minutes" in form and "45 minutes" in form
 
 

@@ -31,7 +31,7 @@ from hubcraft.apps.frameworks.queries import (
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
-from hubcraft.content.rubric import DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
+from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import page, show
@@ -46,6 +46,10 @@ class DomainOption:
     words: str
     is_chosen: bool
     parts: tuple["DomainOption", ...] = ()
+
+    @property
+    def has_whole(self) -> bool:
+        return any(it.key.endswith(f"/{ALL}") for it in self.parts)
 
     @property
     def has_chosen_part(self) -> bool:

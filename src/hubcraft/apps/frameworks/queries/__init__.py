@@ -105,6 +105,10 @@ class Rubric:
         return frozenset(look_for.key for look_for in self.look_fors)
 
     @property
+    def is_glance(self) -> bool:
+        return self.reach == GLANCE
+
+    @property
     def has_drafts(self) -> bool:
         return any(look_for.is_draft for look_for in self.look_fors)
 

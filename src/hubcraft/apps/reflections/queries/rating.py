@@ -60,6 +60,8 @@ class RatePage:
     is_ballot: bool = False
     # Some of its look-fors are ours, not the framework's authors'.
     has_drafts: bool = False
+    # Its rows are work practices, not look-fors.
+    is_glance: bool = False
 
 
 def rate_page(place: Place, position: int | None) -> RatePage:
@@ -111,6 +113,7 @@ def rate_page(place: Place, position: int | None) -> RatePage:
         phase="after" if is_after else "before",
         is_ballot=place.rung.is_ballot,
         has_drafts=place.rubric.has_drafts,
+        is_glance=place.rubric.is_glance,
     )
 
 
