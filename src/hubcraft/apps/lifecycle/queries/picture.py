@@ -117,7 +117,6 @@ class LifeCyclePage:
     # Work of the stage where the network stands of which nothing is in place yet, and the stage after it.
     missing: tuple[str, ...]
     after: StageView | None
-    has_drafts: bool
     credit: str
     may_write: bool
     who_can_see: tuple[str, ...]
@@ -207,7 +206,6 @@ def life_cycle_page(viewer: Viewer, hub: Team) -> LifeCyclePage:
         suggestion=suggestion(stages, at),
         missing=tuple(it.title for it in stages[at].works if not it.there) if at is not None else (),
         after=stages[at + 1] if at is not None and at + 1 < len(stages) else None,
-        has_drafts=any(it.is_draft for stage in cycle.stages for it in stage.pieces),
         credit=cycle.credit,
         may_write=bool(policy.can_keep(viewer, hub.id)),
         who_can_see=policy.who_can_see(),

@@ -84,17 +84,33 @@ class LifeCycle:
         return next((it for stage in self.stages for it in stage.pieces if it.key == key), None)
 
 
+class Packs:
+    """Installed packs in their newest wording, each looked up once."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Pack | None] = {}
+
+    def get(self, key: str) -> Pack | None:
+        if key not in self.found:
+            try:
+                self.found[key] = pack_of(newest_pack(key).id)
+            except NotThere:
+                self.found[key] = None
+        return self.found[key]
+
+
 def find_life_cycle(language: str, hub_address: str = "") -> LifeCycle | None:
-    """The life cycle as it was installed last; None where it was not. Look-fors lead to the hub's own pages."""
-    try:
-        pack = pack_of(newest_pack(LIFE_CYCLE).id)
-    except NotThere:
+    """The life cycle as it was installed last; None where it was not. Only for a hub's own page is it looked up what
+    belongs to each work: look-fors lead to the hub's pages of them."""
+    packs = Packs()
+    pack = packs.get(LIFE_CYCLE)
+    if pack is None:
         return None
     stages = []
     for domain in pack.domains:
         if domain.kind != STAGE:
             continue
-        works = tuple(work_of(it, pack, language, hub_address) for it in domain.practices)
+        works = tuple(work_of(it, pack, packs, language, hub_address) for it in domain.practices)
         slug = domain.key.partition("/")[2]
         goal = domain.goal.in_(language) if domain.goal else ""
         stages.append(Stage(domain.key, slug, domain.name.in_(language), goal, works))
@@ -109,7 +125,7 @@ def get_life_cycle(language: str, hub_address: str = "") -> LifeCycle:
     return found
 
 
-def work_of(practice: Practice, pack: Pack, language: str, hub_address: str) -> Work:
+def work_of(practice: Practice, pack: Pack, packs: Packs, language: str, hub_address: str) -> Work:
     """One work with its evidence and what belongs to it."""
     named = {it.key: SourceView(it.title, it.address) for it in pack.sources}
     pieces = tuple(
@@ -122,18 +138,16 @@ def work_of(practice: Practice, pack: Pack, language: str, hub_address: str) -> 
         )
         for it in practice.evidence
     )
-    belongs = (belonging_of(key, language, hub_address) for key in practice.belongs)
+    keys = practice.belongs if hub_address else ()
+    belongs = (belonging_of(key, packs, language, hub_address) for key in keys)
     title = practice.title.in_(language)
     return Work(practice.key, title, pieces, tuple(it for it in belongs if it is not None))
 
 
-def belonging_of(key: str, language: str, hub_address: str) -> Belonging | None:
+def belonging_of(key: str, packs: Packs, language: str, hub_address: str) -> Belonging | None:
     """A look-for or practice by its whole key; None where no pack that is installed has it."""
-    try:
-        pack = pack_of(newest_pack(key.partition("/")[0]).id)
-    except NotThere:
-        return None
-    for domain in pack.domains:
+    pack = packs.get(key.partition("/")[0])
+    for domain in pack.domains if pack is not None else ():
         for practice in domain.practices:
             if practice.key == key:
                 of = tuple(it.key for it in practice.look_fors)
