@@ -193,6 +193,11 @@ IN_CROSSWALK = [
     (f'to = "{OURS}"', f'to = ["{OURS}"]', "to is not a text in quotes."),
     ('kind = "reworded"', 'kind = "gone"', f'"{OURS}" is not gone, it is in this version.'),
     ('kind = "reworded"', 'kind = "split"', "to is not a list of texts."),
+    (
+        f'from = "{OURS}"',
+        f'from = "{THEIRS}"',
+        f'"{THEIRS}" became something else, and is in this version all the same.',
+    ),
     ('kind = "reworded"', 'kind = "new"', 'There is no "from" here.'),
     (SAYS, "", "There is no earlier version here."),
     (SAYS, '[[from]]\nversion = "1.0.0"\n', "Nothing changed from this version."),

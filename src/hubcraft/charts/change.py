@@ -92,12 +92,18 @@ class ChangeChart(Chart):
             self.draw_time(
                 sheet, first + at * STEP, day, time, places, row.number, is_last=at == len(row.times) - 1
             )
-        if row.direction:
+        if row.words:
             x = 6.0 if is_narrow else 560.0
             at_y = first + high - STEP / 2 + 12 if is_narrow else first - STEP / 2 + high / 2
-            sheet.sign(
-                x, at_y, SIGNS[row.direction], "ink", is_filled=row.direction != "same", went=row.direction
-            )
+            if row.direction:
+                sheet.sign(
+                    x,
+                    at_y,
+                    SIGNS[row.direction],
+                    "ink",
+                    is_filled=row.direction != "same",
+                    went=row.direction,
+                )
             here = wrapped(row.words, sheet.width - x - 12)
             sheet.paragraph(x + 12, at_y - (0 if is_narrow else (len(here) - 1) * LINE / 2), here)
             high += len(here) * LINE + 2 if is_narrow else 0

@@ -67,6 +67,15 @@ def _read_crosswalk(table: Table, pack: Table, pack_id: str, places: Places) -> 
                 if key in seen:
                     one.wrong(f'"{key}" changes twice from this version.', "Say it once.", what)
                 seen.add(key)
+    still = {key for passage in passages for key in passage.after}
+    for one, passage in zip(tables, passages, strict=True):
+        for key in passage.before:
+            if key in places and key not in still and passage.fate is not Fate.GONE:
+                one.wrong(
+                    f'"{key}" became something else, and is in this version all the same.',
+                    'Give what is there now a key of its own, or say that it is kind = "new".',
+                    "from",
+                )
     table.done()
     return Crosswalk(version, passages)
 

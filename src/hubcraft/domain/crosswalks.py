@@ -83,7 +83,8 @@ def joined(
             fate = Fate.SAME if is_same else Fate.REWORDED
             found.append(Passage(fate, (key,), (key,), joins=is_same, is_said=False))
         else:
-            found.append(Passage(Fate.NEW, (), (key,), joins=False, is_said=False))
+            # A key that was there, and that the crosswalk says became something else, is used again.
+            found.append(Passage(Fate.NEW, (), (key,), joins=False, is_said=key in earlier))
     found += [Passage(Fate.GONE, (key,), (), joins=False, is_said=False) for key in before]
     return tuple(found)
 

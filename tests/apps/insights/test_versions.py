@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.frameworks.queries import newest_pack, pack_of
@@ -86,8 +87,8 @@ def test_other_words_are_not_compared_and_say_what_was_rated(hub, rosa):
     new = held(hub, rosa, PRACTICE, "33", 30)
     page, (seam, same) = page_of(rosa, hub, new)
     assert (seam.direction, seam.is_seam, same.direction) == ("", True, "up")
-    assert seam.words.startswith(f"On 4 Nov 2026 this had other words: “{WORDS}") or WORDS in seam.words
-    assert seam.words.endswith("”. The two are not compared.")
+    day = date_format(old.revealed_at, "j M Y")
+    assert seam.words == f"Not compared: on {day} this read “{WORDS} address the problem”."
     assert page.wave.changed_words == "Since the time before: 1 look-for up, 1 not compared."
     # What was rated then is read in its own words.
     assert page_of(rosa, hub, old)[1][0].row.text.startswith(WORDS)
@@ -131,8 +132,11 @@ def test_a_merger_names_what_it_was_made_of(hub, rosa):
     held(hub, rosa, PRACTICE, "22", 0)
     reworded(said(Fate.MERGED, [LOOK_FOR, OTHER], [LOOK_FOR]), change=other_words)
     page, (merged, other) = page_of(rosa, hub, held(hub, rosa, PRACTICE, "33", 30))
-    assert "this was more than one look-for: “" in merged.words and merged.words.count("“") == 2
+    assert "this was more than one look-for, “" in merged.words and merged.words.count("“") == 2
     assert (other.words, other.is_seam) == ("", False)
+    # It is under its key again, as something else: nobody says that it was not rated.
+    [chart] = change_charts(hub, Boards(account(rosa), hub))
+    assert [row.times[0].words for row in chart.chart.rows] == ["other words", "other words"]
     assert page.wave.changed_words == "1 look-for has other words than the time before, and is not compared."
 
 
@@ -161,4 +165,4 @@ def test_the_page_of_one_look_for_does_not_compare_other_words_either(hub, rosa)
     held(hub, rosa, LOOK_FOR, "2", 30)
     last, one, first = look_for_page(account(rosa), hub, LOOK_FOR).times
     assert (last.changed.is_seam, one.changed.direction, first.changed.words) == (True, "up", "")
-    assert "had other words: “" in last.changed.words
+    assert "this read “" in last.changed.words

@@ -75,10 +75,9 @@ def seam_words(before: Before) -> str:
     rated = [texts[key] for key in before.passage.before if key in texts]
     on = before.reflection.revealed_at or before.reflection.made_at
     said = {
-        Fate.SPLIT: _("On {day} this was part of one look-for: {words}. The two are not compared."),
-        Fate.MERGED: _("On {day} this was more than one look-for: {words}. They are not compared."),
-    }.get(before.passage.fate, _("On {day} this had other words: {words}. The two are not compared."))
-    if before.passage.fate is Fate.SAME:
-        said = _("On {day} this was rated on other levels: {words}. The two are not compared.")
+        Fate.SPLIT: _("Not compared: on {day} this was part of {words}."),
+        Fate.MERGED: _("Not compared: on {day} this was more than one look-for, {words}."),
+        Fate.SAME: _("Not compared: on {day} this was rated on other levels."),
+    }.get(before.passage.fate, _("Not compared: on {day} this read {words}."))
     quoted = ", ".join(_("“{words}”").format(words=words.rstrip(".")) for words in rated)
     return said.format(day=date_format(on, "j M Y"), words=quoted)
