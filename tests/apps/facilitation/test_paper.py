@@ -192,7 +192,9 @@ def test_what_is_chosen_is_what_is_offered(pack):
     assert says(page, "script=team-reflection")
     nonsense = Device().get("/paper/?in=xx&size=a9&script=none&domain=none")
     assert says(nonsense, "poster.pdf?in=en&size=a4")
-    assert [it.key for it in list_scripts(pack, "en")] == ["workshop", "team-reflection"]
+    assert [it.key for it in list_scripts(pack, "en")] == [
+        *("workshop", "team-reflection", "at-a-glance", "follow-up", "one-look-for")
+    ]
 
 
 def test_paper_is_a_link_away():
