@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hubcraft.content.text import DRAFT, Text, text_of, with_emphasis, without_emphasis, words_of
+from hubcraft.content.text import DRAFT, PUBLISHED, Text, text_of, with_emphasis, without_emphasis, words_of
 from hubcraft.domain import rating
 
 RUBRIC: Final = "domain"
@@ -100,7 +100,7 @@ class Practice:
     """One kind of work inside a domain; it may have no look-fors (yet). `status` and `sources` are its title's.
 
     In a stage it has `evidence` instead, and `belongs`: whole keys of look-fors or practices, of this pack or of
-    another, that are part of this work.
+    another, that are part of this work. `origin` is the whole key of the practice it was taken over from, or "".
     """
 
     key: str
@@ -110,6 +110,7 @@ class Practice:
     sources: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     belongs: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ class Domain:
     """A domain of a framework, by `kind`: domain, log (what is written down as it comes up), stage or health.
 
     `heading` is the title of its rubric, `goal` what it is for or means, `how_to` how it is used, `prompts` are for
-    the talk at the board, `credit` whose words these are. `name_status` is its name's, `status` that of all words
-    that have none of their own.
+    the talk at the board, `credit` whose words these are. `name_status` is its name's, `goal_status` its goal's,
+    `status` that of all words that have none of their own.
     """
 
     key: str
@@ -137,6 +138,11 @@ class Domain:
     status: str
     credit: Text
     sources: tuple[str, ...] = ()
+    goal_status: str = ""
+
+    def __post_init__(self) -> None:
+        """A goal that says nothing itself is as the rest of its domain."""
+        object.__setattr__(self, "goal_status", self.goal_status or self.status)
 
     @property
     def look_fors(self) -> tuple[LookFor, ...]:
@@ -162,8 +168,8 @@ class Framework:
 
 
 def whose(*statuses: str) -> str:
-    """Whose words something is that says nothing itself: ours where anything around it is."""
-    return DRAFT if DRAFT in statuses else statuses[0]
+    """Whose words something is that says nothing itself: ours, or a hub's, where anything around it is."""
+    return next((it for it in statuses if it != PUBLISHED), PUBLISHED)
 
 
 def if_any(key: str, plain: Any) -> Plain:
@@ -222,6 +228,7 @@ def _plain_domain(domain: Domain) -> Plain:
         "aliases": [words_of(alias) for alias in domain.aliases],
         "heading": words_of(domain.heading),
         "goal": words_of(domain.goal),
+        **unless(domain.status, "goal_status", domain.goal_status),
         "instruction": words_of(domain.instruction),
         **if_any("how_to", [words_of(line) for line in domain.how_to]),
         "prompts": [words_of(prompt) for prompt in domain.prompts],
@@ -241,6 +248,7 @@ def _plain_practice(practice: Practice, around: str) -> Plain:
         **unless(around, "status", practice.status),
         **if_any("sources", list(practice.sources)),
         **if_any("belongs", list(practice.belongs)),
+        **if_any("origin", practice.origin),
         **if_any(
             "evidence",
             [
@@ -323,6 +331,7 @@ def _domain_from(plain: Plain, scales: Mapping[str, Scale], default: str) -> Dom
         status=plain["status"],
         credit=Text(dict(plain["credit"]), default),
         sources=tuple(plain.get("sources", ())),
+        goal_status=plain.get("goal_status", plain["status"]),
     )
 
 
@@ -354,4 +363,5 @@ def _practice_from(plain: Plain, around: str, default: str) -> Practice:
             for one in plain.get("evidence", ())
         ),
         belongs=tuple(plain.get("belongs", ())),
+        origin=plain.get("origin", ""),
     )

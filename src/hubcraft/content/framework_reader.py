@@ -21,8 +21,8 @@ from hubcraft.content.framework import (
     Scale,
     whose,
 )
-from hubcraft.content.table import Table
-from hubcraft.content.text import DRAFT, PUBLISHED, Text
+from hubcraft.content.table import LOOK_FOR_PARTS, Table
+from hubcraft.content.text import DRAFT, OWN, PUBLISHED, Text
 
 # Files beside pack.toml that are no domains.
 RESERVED: Final = ("pack", "sources", "crosswalk")
@@ -42,6 +42,12 @@ class Around:
     credit: Text
     # The tables of what can be rated, by key.
     places: dict[str, Table] = field(default_factory=dict)
+    # Whose words there may be; a hub's own only where a hub made the pack.
+    statuses: tuple[str, ...] = (PUBLISHED, DRAFT)
+
+    @property
+    def is_own(self) -> bool:
+        return OWN in self.statuses
 
 
 def read_frameworks(folder: Folder, pack: Table, around: Around) -> tuple[Framework, ...]:
@@ -59,6 +65,7 @@ def read_frameworks(folder: Folder, pack: Table, around: Around) -> tuple[Framew
         for domain_key in _domain_keys(table, around.pack, listed):
             of_domain = folder.table(f"{domain_key}.toml", pack.languages)
             if of_domain is not None:
+                of_domain.may_lack = around.is_own
                 domain = _read_domain(of_domain, f"{around.pack}/{domain_key}", kind, around)
                 if domain.number is not None and domain.number in [other.number for other in domains]:
                     of_domain.wrong(
@@ -113,13 +120,13 @@ def _read_domain(table: Table, key: str, framework: str, around: Around) -> Doma
             f"Write {allowed}, or list it in another framework.",
             *place,
         )
-    status = table.choice("status", _STATUS)
+    status = table.choice("status", around.statuses)
     domain = Domain(
         key=key,
         kind=kind,
         number=table.number("number"),
         name=table.text("name"),
-        name_status=table.choice("name_status", _STATUS, status),
+        name_status=table.choice("name_status", around.statuses, status),
         aliases=table.texts("aliases"),
         heading=table.text_or_none("heading"),
         goal=table.text_or_none("goal"),
@@ -131,7 +138,10 @@ def _read_domain(table: Table, key: str, framework: str, around: Around) -> Doma
         status=status,
         credit=table.text_or_none("credit") or around.credit,
         sources=_sources(table, around),
+        goal_status=table.choice("goal_status", around.statuses, status),
     )
+    if domain.goal is None and "goal_status" in table.content:
+        table.wrong("There is no goal to say this of.", "Add goal, or remove it.", "goal_status")
     _check_kind(table, domain)
     table.done()
     if domain.kind == RUBRIC:
@@ -198,7 +208,7 @@ def _read_practices(domain: Table, key: str, status: str, around: Around) -> tup
 
 def _read_practice(table: Table, domain_key: str, around_status: str, around: Around) -> Practice:
     key, title = _whole_key(table, domain_key), table.text("title")
-    status = table.choice("status", _STATUS, around_status)
+    status = table.choice("status", around.statuses, around_status)
     usual = whose(around_status, status)
     tables, evidence_tables = table.tables("look_fors"), table.tables("evidence")
     look_fors = tuple(_read_look_for(one, key, usual, around) for one in tables)
@@ -206,7 +216,14 @@ def _read_practice(table: Table, domain_key: str, around_status: str, around: Ar
     table.distinct(tables, [look_for.key for look_for in look_fors], "look-for")
     table.distinct(evidence_tables, [one.key for one in evidence], "evidence")
     practice = Practice(
-        key, title, look_fors, status, _sources(table, around), evidence, table.whole_keys("belongs")
+        key,
+        title,
+        look_fors,
+        status,
+        _sources(table, around),
+        evidence,
+        table.whole_keys("belongs"),
+        table.whole_key_or_none("origin", LOOK_FOR_PARTS - 1) or "",
     )
     table.done()
     return practice
@@ -216,7 +233,7 @@ def _read_look_for(table: Table, practice_key: str, usual: str, around: Around) 
     look_for = LookFor(
         key=_whole_key(table, practice_key),
         source=table.text("text", may_emphasise=True),
-        status=table.choice("status", _STATUS, usual),
+        status=table.choice("status", around.statuses, usual),
         sources=_sources(table, around),
         origin=table.whole_key_or_none("origin") or "",
     )
@@ -233,7 +250,7 @@ def _read_evidence(table: Table, practice_key: str, usual: str, around: Around) 
     evidence = Evidence(
         key=_whole_key(table, practice_key),
         text=table.text("text"),
-        status=table.choice("status", _STATUS, usual),
+        status=table.choice("status", around.statuses, usual),
         sources=_sources(table, around),
     )
     table.done()

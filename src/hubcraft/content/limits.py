@@ -2,6 +2,8 @@
 
 from typing import Final
 
+# What arrives through a page; as much as a page takes at all.
+UPLOAD: Final = 200_000
 # What arrives: a zip as it lies there; how many files, how large each, and all of them, once unpacked.
 ZIP: Final = 1_000_000
 FILES: Final = 300

@@ -123,9 +123,15 @@ class Pack:
         return _pack(content)
 
 
+def sealed(content: Plain) -> Plain:
+    """Content that was changed in its plain form, with the digest it has now; whoever reads it trusts nobody else."""
+    content = {key: value for key, value in content.items() if key != "digest"}
+    return {**content, "digest": _digest(content)}
+
+
 def _closer_look(domain: Domain) -> ReadPage:
     status = whose(domain.status, *(practice.status for practice in domain.practices))
-    goal = Part(status, None, domain.goal, tuple(practice.title for practice in domain.practices))
+    goal = Part(whose(status, domain.goal_status), None, domain.goal, tuple(practice.title for practice in domain.practices))
     return ReadPage(
         key=domain.key.rpartition("/")[2],
         status=domain.status if domain.heading else domain.name_status,

@@ -16,6 +16,7 @@ from hubcraft.content.mistakes import Mistakes, PackError, TooManyMistakes
 from hubcraft.content.pack import Pack
 from hubcraft.content.script_reader import read_scripts
 from hubcraft.content.table import Table
+from hubcraft.content.text import OWN as OWN_WORDS
 from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup, has_unseen
 from hubcraft.content.unpacking import unpack
 from hubcraft.domain.rating import ASIDES
@@ -92,6 +93,7 @@ def _read_pack(folder: Folder, taken: Mapping[str, str], earlier: Sequence[Pack]
     translations = _read_translations(table)
     pack_id = _read_id(table, taken)
     version = table.version()
+    table.may_lack = pack_id.startswith(OWN)
     name, authors, licence = table.text("name"), table.strings("authors"), table.string("licence")
     credit = _read_credit(folder, table)
     scales = _read_scales(table)
@@ -101,6 +103,7 @@ def _read_pack(folder: Folder, taken: Mapping[str, str], earlier: Sequence[Pack]
         {scale.key: scale for scale in scales},
         frozenset(source.key for source in sources),
         credit,
+        statuses=(PUBLISHED, DRAFT, OWN_WORDS) if pack_id.startswith(OWN) else (PUBLISHED, DRAFT),
     )
     frameworks = read_frameworks(folder, table, around)
     scripts = read_scripts(folder, table, [domain for one in frameworks for domain in one.domains])

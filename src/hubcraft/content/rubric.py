@@ -10,13 +10,12 @@ from typing import Final
 
 from hubcraft.content.framework import RUBRIC, Domain, LookFor, Practice, Scale
 from hubcraft.content.pack import Pack
-from hubcraft.content.text import DRAFT, PUBLISHED, Text, with_emphasis
+from hubcraft.content.text import DRAFT, OWN, PUBLISHED, Text, with_emphasis
 
 ALL: Final = "*"
 # Some rows are the authors', some ours.
 PARTLY: Final = "partly"
-# A hub's own words, in a pack it made for itself.
-OWN: Final = "own"
+# What the id of a pack begins with that a hub made for itself.
 OWN_PREFIX: Final = "own-"
 
 # How much of a domain is rated, or of all of them.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeGuard
 
 from hubcraft.content import limits
@@ -15,7 +15,10 @@ LOOK_FOR_PARTS: Final = 4
 _KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER: Final = "(0|[1-9][0-9]{0,4})"
 _VERSION: Final = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
-_WHOLE: Final = '"pack/domain/practice/look-for"'
+_WHOLE: Final = {
+    LOOK_FOR_PARTS - 1: ("practice", '"pack/domain/practice"'),
+    LOOK_FOR_PARTS: ("look-for", '"pack/domain/practice/look-for"'),
+}
 
 
 def is_version(value: object) -> TypeGuard[str]:
@@ -44,6 +47,8 @@ class Table:
     languages: Sequence[str] = ("en",)
     path: Path = ()
     asked: set[str] = field(default_factory=set)
+    # In a hub's own framework a text may be in one language only.
+    may_lack: bool = False
 
     def wrong(self, what: str, remedy: str, *keys: str | int) -> None:
         """Note a mistake at this table, or at one of its keys, or at a key within that."""
@@ -95,15 +100,16 @@ class Table:
         """The whole key of one practice or look-for; () if it is missing or wrong."""
         value = self.string(key)
         if value and not _is_whole_key(value):
-            self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE}.", key)
+            self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.", key)
             return ()
         return (value,) if value else ()
 
-    def whole_key_or_none(self, key: str) -> str | None:
-        """The whole key of a look-for, with its pack, domain and practice, if it is given at all."""
+    def whole_key_or_none(self, key: str, parts: int = LOOK_FOR_PARTS) -> str | None:
+        """The whole key of a look-for (of a practice, with one part less), if it is given at all."""
         value = self.string_or_none(key)
-        if value and (value.count("/") != LOOK_FOR_PARTS - 1 or not _is_whole_key(value)):
-            self.wrong(f'"{value}" is no whole key of a look-for.', f"Write {key} = {_WHOLE}.", key)
+        if value and (value.count("/") != parts - 1 or not _is_whole_key(value)):
+            what, example = _WHOLE[parts]
+            self.wrong(f'"{value}" is no whole key of a {what}.', f"Write {key} = {example}.", key)
         return value
 
     def whole_keys(self, key: str) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ class Table:
         keys = list[str]()
         for value in self.strings(key) if key in self.content else ():
             if not _is_whole_key(value):
-                self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE}.", key)
+                self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.", key)
             elif value in keys:
                 self.wrong(f'"{value}" stands here twice.', "Name each once.", key)
             else:
@@ -209,7 +215,7 @@ class Table:
         if not isinstance(value, dict):
             self.wrong(f"{key} is not a table.", f'Write {key}.… = "…".', key)
             value = {}
-        return Table(self.file, value, self.lines, self.mistakes, self.languages, (*self.path, key))
+        return self._within(value, key)
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """The entries of an array of tables, `[[key]]`; () if there is none."""
@@ -219,7 +225,7 @@ class Table:
             self.wrong(f"{key} is not a list of tables.", f"Begin each entry with [[{key}]].", key)
             return ()
         return tuple(
-            Table(self.file, one, self.lines, self.mistakes, self.languages, (*self.path, key, place))
+            self._within(one, key, place)
             for place, one in enumerate(value)
         )
 
@@ -261,13 +267,13 @@ class Table:
             self.wrong(f"{key} has no language.", f'Write {key}.{default} = "…".', key)
             return Text({default: ""}, default)
         for language in self.languages:
-            if language not in words:
+            if language not in words and not (self.may_lack and words):
                 self.wrong(
                     f'{key} is missing in "{language}".',
                     f'Add {key}.{language} = "…", or take "{language}" out of the pack\'s languages.',
                     key,
                 )
-        kept: dict[str, str] = {default: ""}
+        kept: dict[str, str] = {} if self.may_lack and words else {default: ""}
         for language, written in words.items():
             if language not in self.languages:
                 self.wrong(
@@ -281,7 +287,10 @@ class Table:
             else:
                 self._check_words(key, written, may_emphasise, language)
                 kept[language] = written
-        return Text(kept, default)
+        return Text(kept or {default: ""}, default)
+
+    def _within(self, content: dict[str, Any], *at: str | int) -> "Table":
+        return replace(self, content=content, path=(*self.path, *at), asked=set())
 
     def _check_words(self, key: str, words: str, may_emphasise: bool, *language: str) -> None:
         complaints: list[tuple[Callable[[str], bool], str, str]] = [

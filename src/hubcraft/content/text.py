@@ -8,6 +8,8 @@ from typing import Final
 
 PUBLISHED: Final = "published"
 DRAFT: Final = "draft"
+# A hub's own words, in a framework it made for itself.
+OWN: Final = "own"
 
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
 _UNSEEN: Final = re.compile(
@@ -22,6 +24,11 @@ class Text(Mapping[str, str]):
 
     words: Mapping[str, str]
     default: str
+
+    def __post_init__(self) -> None:
+        """What a hub wrote in another language only is read in that one by everybody."""
+        if self.words and self.default not in self.words:
+            object.__setattr__(self, "default", min(self.words))
 
     def __getitem__(self, language: str) -> str:
         return self.words[language]

@@ -38,6 +38,7 @@ FAMILIES = {
     "insights.claims": "hub#keeping-a-board",
     "insights.hubs": "hub#the-hubs-page",
     "insights.look_fors": "framework#look-for-by-look-for",
+    "insights.own_framework": "own-framework#your-own-framework",
     "insights.search": "framework#find-words",
     "insights.sharing": "hub#sharing",
     "insights.merging": "hub#two-hubs-become-one",

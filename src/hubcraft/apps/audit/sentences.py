@@ -68,6 +68,11 @@ DID = (
     _("renamed the team {before} to {place}"),
     _("moved the team {place} from {before} to {above}"),
     _("installed a pack"),
+    _("took a framework over"),
+    _("changed their own framework"),
+    _("undid a change of their own framework"),
+    _("made a version of their own framework"),
+    _("put their own framework away"),
     # What a hub keeps and shares.
     _("took their seat along"),
     _("kept a team’s board for their hub"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubcraft.apps.insights.pages import above, claims, hubs, look_fors, merging, moving, search, sharing
+from hubcraft.apps.insights.pages import above, claims, hubs, look_fors, merging, moving, own_framework, search, sharing
 
 HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 
@@ -24,6 +24,16 @@ urlpatterns = [
         look_fors.look_for,
         name="hub-look-for",
     ),
+    path(f"{HUB}own-framework/", own_framework.own_framework, name="hub-own-framework"),
+    path(f"{HUB}own-framework/domains/<str:domain>/", own_framework.domain, name="hub-own-domain"),
+    path(f"{HUB}own-framework/words/<path:line>/", own_framework.words, name="hub-own-words"),
+    path(f"{HUB}own-framework/add/<path:line>/", own_framework.add, name="hub-own-add"),
+    path(f"{HUB}own-framework/name/", own_framework.name, name="hub-own-name"),
+    path(f"{HUB}own-framework/undo/", own_framework.undo, name="hub-own-undo"),
+    path(f"{HUB}own-framework/publish/", own_framework.publish, name="hub-own-publish"),
+    path(f"{HUB}own-framework/end/", own_framework.end, name="hub-own-end"),
+    path(f"{HUB}own-framework/bring/", own_framework.bring, name="hub-own-bring"),
+    path(f"{HUB}own-framework/versions/<str:installed_id>/", own_framework.take, name="hub-own-version"),
     path(f"{HUB}next-steps/<str:step_id>/", hubs.settle, name="hub-next-step"),
     path(f"{HUB}sharing/", sharing.sharing, name="hub-sharing"),
     path(f"{HUB}sharing/end/", sharing.take_back, name="hub-sharing-end"),

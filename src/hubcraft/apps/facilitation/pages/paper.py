@@ -11,6 +11,7 @@ from hubcraft.apps.facilitation.exports import paper as exports
 from hubcraft.apps.facilitation.exports.paper import Paper, SheetChoice
 from hubcraft.apps.facilitation.pages.files import size_of
 from hubcraft.apps.facilitation.pages.lead import leads
+from hubcraft.apps.frameworks.policy import teams_of
 from hubcraft.apps.frameworks.queries import (
     DomainChoice,
     ScriptView,
@@ -21,6 +22,7 @@ from hubcraft.apps.frameworks.queries import (
     pack_of,
     rubric_name,
 )
+from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.reflections.queries.domains import domains_in
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.queries import TeamChoice, list_teams
@@ -94,9 +96,9 @@ def paper_without_room(request: HttpRequest) -> Paper:
     """What is asked for, among what there is."""
     language = request.GET.get("in", "") or get_language() or "en"
     asked = request.GET.get("domain", "")
-    choices = {
-        it.key: it for it in list_rubric_keys(newest_pack(known_pack(asked.partition("/")[0])).id, language)
-    }
+    teams = teams_of(viewer_of(request.user))
+    pack = newest_pack(known_pack(asked.partition("/")[0], teams), teams)
+    choices = {it.key: it for it in list_rubric_keys(pack.id, language)}
     if not choices:
         raise NotThere
     domain = choices.get(asked) or next(iter(choices.values()))

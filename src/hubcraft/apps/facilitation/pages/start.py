@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.facilitation.actions.rehearsals import start_rehearsal
 from hubcraft.apps.facilitation.actions.runs import start_with_script
 from hubcraft.apps.facilitation.forms import StartForm
+from hubcraft.apps.frameworks.policy import teams_of
 from hubcraft.apps.frameworks.queries import (
     DomainChoice,
     LookForView,
@@ -28,6 +29,7 @@ from hubcraft.apps.frameworks.queries import (
     rubric_of,
     whole_of,
 )
+from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
@@ -116,7 +118,12 @@ class StartPage:
 def pack_asked(request) -> str:
     """Which pack: a rubric's key begins with its pack's; before one is chosen an address names the one or the other."""
     key = request.POST.get("domain", "") or request.GET.get("domain", "")
-    return known_pack(key.partition("/")[0] or request.GET.get("pack", ""))
+    return known_pack(key.partition("/")[0] or request.GET.get("pack", ""), own_teams(request))
+
+
+def own_teams(request) -> tuple[str, ...]:
+    """The hubs of whoever is signed in: their own frameworks are offered to them alone."""
+    return teams_of(viewer_of(request.user))
 
 
 def rung_name(rung: str) -> str:
@@ -145,7 +152,7 @@ def start(request):
     """Start a room: no account, the link one gets is the key."""
     language = get_language() or "en"
     pack = pack_asked(request)
-    installed = newest_pack(pack).id
+    installed = newest_pack(pack, own_teams(request)).id
     rubrics = {it.key: it for it in list_rubric_keys(installed, language)}
     form = StartForm(request.POST or None, at=request.moment)
     if request.method != "POST":
@@ -251,7 +258,7 @@ def look_for_groups(form: StartForm, installed: str, language: str) -> tuple[Loo
 
 def show_page(request, form: StartForm, rubrics, pack: str, language: str, status: int = 200):
     """The page, with what was chosen still chosen."""
-    rubrics, packs = tuple(rubrics), list_packs(language)
+    rubrics, packs = tuple(rubrics), list_packs(language, own_teams(request))
     installed, known = rubrics[0].pack, {it.key for it in rubrics}
     asked = form["domain"].value() or request.GET.get("domain", "")
     domain = asked if asked in known else rubrics[0].key

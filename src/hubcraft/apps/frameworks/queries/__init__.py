@@ -1,9 +1,10 @@
 """Rubrics and scripts, read from the very wording they were installed with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -246,9 +247,9 @@ def lines_through(installed_ids: tuple[str, ...]) -> Mapping[str, tuple[Step, ..
     return followed([pack_of(it) for it in installed_ids])
 
 
-def newest_pack(pack: str = FIRST) -> InstalledPack:
+def newest_pack(pack: str = FIRST, teams: Collection[str] = ()) -> InstalledPack:
     """The wording a new reflection begins with."""
-    rows = _in_time(InstalledPack.objects.filter(pack=pack).defer("content"))
+    rows = _in_time(packs_for(teams).filter(pack=pack).defer("content"))
     if not rows:
         raise NotThere
     return rows[-1]
@@ -260,14 +261,19 @@ def installed_versions(pack: str) -> tuple[Pack, ...]:
     return tuple(pack_of(it.id) for it in _in_time(rows))
 
 
+def packs_for(teams: Collection[str] = ()) -> QuerySet[InstalledPack]:
+    """Everybody's packs, and the own ones of these hubs: a hub's own is there for nobody else."""
+    return InstalledPack.objects.filter(Q(team=None) | Q(team__in=list(teams)))
+
+
 def _in_time(rows: Iterable[InstalledPack]) -> list[InstalledPack]:
     """As they were installed; of those that came at one time, the higher version is the later one."""
     return sorted(rows, key=lambda it: (it.installed_at, numbers_of(it.version)))
 
 
-def list_packs(language: str) -> tuple[PackChoice, ...]:
+def list_packs(language: str, teams: Collection[str] = ()) -> tuple[PackChoice, ...]:
     """The packs a new session may be about, in their newest wording; what has no rubric is none of them."""
-    newest = {it.pack: it.id for it in _in_time(InstalledPack.objects.defer("content"))}
+    newest = {it.pack: it.id for it in _in_time(packs_for(teams).defer("content"))}
     return tuple(
         PackChoice(key, pack_of(installed_id).name.in_(language))
         for key, installed_id in sorted(newest.items(), key=lambda it: (it[0] != FIRST, it[0]))
@@ -275,14 +281,14 @@ def list_packs(language: str) -> tuple[PackChoice, ...]:
     )
 
 
-def known_pack(key: str) -> str:
+def known_pack(key: str, teams: Collection[str] = ()) -> str:
     """This pack, or the first one: one that a session can be about."""
-    return key if key in {it.key for it in list_packs("en")} else FIRST
+    return key if key in {it.key for it in list_packs("en", teams)} else FIRST
 
 
-def list_domains(language: str, pack: str = FIRST) -> tuple[DomainChoice, ...]:
+def list_domains(language: str, pack: str = FIRST, teams: Collection[str] = ()) -> tuple[DomainChoice, ...]:
     """The domains that a new session may be about."""
-    return list_rubrics(newest_pack(pack).id, language)
+    return list_rubrics(newest_pack(pack, teams).id, language)
 
 
 def list_rubrics(installed_id: str, language: str) -> tuple[DomainChoice, ...]:

@@ -1,14 +1,14 @@
 """The frameworks as pages: what each is about, line by line, with whose words these are and what they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hubcraft.apps.frameworks.models import InstalledPack
-from hubcraft.apps.frameworks.queries import FIRST, newest_pack, pack_of
+from hubcraft.apps.frameworks.queries import FIRST, newest_pack, pack_of, packs_for
 from hubcraft.content import Domain, LookFor, Practice
+from hubcraft.content.adapting import is_own_id
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.finding import how_well
 from hubcraft.domain.verdict import NotThere
@@ -108,9 +108,9 @@ def address_of(key: str) -> str:
     return f"{LIBRARY}{key}/"
 
 
-def list_frameworks(language: str) -> tuple[FrameworkRead, ...]:
-    """Every framework there is, in its newest wording: the first pack's first, then by name."""
-    rows = dict(InstalledPack.objects.order_by("installed_at", "version").values_list("pack", "id"))
+def list_frameworks(language: str, teams: Collection[str] = ()) -> tuple[FrameworkRead, ...]:
+    """Every framework there is, in its newest wording: the first pack's first, then by name; and these hubs' own."""
+    rows = dict(packs_for(teams).order_by("installed_at", "version").values_list("pack", "id"))
     ordered = sorted(rows.items(), key=lambda it: (it[0] != FIRST, it[0]))
     return tuple(framework for _key, row in ordered for framework in frameworks_of(row, language))
 
@@ -181,22 +181,29 @@ def line_of(look_for: LookFor, language: str) -> Line:
         html=mark_safe(look_for.html.in_(language)),  # noqa: S308  (made by the pack reader from escaped text)
         text=look_for.text.in_(language),
         status=look_for.status,
-        address=address_of(look_for.key),
+        address=address_of(look_for.origin or look_for.key) if is_public(look_for) else "",
     )
 
 
-def read_domain(key: str, language: str) -> tuple[FrameworkRead, DomainRead]:
+def is_public(look_for: LookFor) -> bool:
+    """Whether everybody can read about it, or about what it was taken over from: a hub's own words have no such page."""
+    return not is_own_id(look_for.origin or look_for.key)
+
+
+def read_domain(
+    key: str, language: str, teams: Collection[str] = ()
+) -> tuple[FrameworkRead, DomainRead]:
     """A domain by its whole key, with the framework it is in."""
-    for framework in list_frameworks(language):
+    for framework in list_frameworks(language, teams):
         for domain in framework.domains:
             if domain.key == key:
                 return framework, domain
     raise NotThere
 
 
-def read_look_for(key: str, language: str) -> LookForRead:
+def read_look_for(key: str, language: str, teams: Collection[str] = ()) -> LookForRead:
     """A look-for by its whole key."""
-    _framework, domain = read_domain("/".join(key.split("/")[:2]), language)
+    _framework, domain = read_domain("/".join(key.split("/")[:2]), language, teams)
     lines = domain.look_fors
     place = next((at for at, it in enumerate(lines) if it.key == key), None)
     if place is None:
@@ -205,15 +212,15 @@ def read_look_for(key: str, language: str) -> LookForRead:
         line=lines[place],
         practice=next(it.title for it in domain.practices if lines[place] in it.look_fors),
         domain=domain,
-        sources=sources_of(key),
+        sources=sources_of(key, teams),
         before=lines[place - 1] if place else None,
         after=lines[place + 1] if place + 1 < len(lines) else None,
     )
 
 
-def sources_of(key: str) -> tuple[SourceView, ...]:
+def sources_of(key: str, teams: Collection[str] = ()) -> tuple[SourceView, ...]:
     """What a look-for rests on, as far as its pack says."""
-    pack = pack_of(newest_pack(key.partition("/")[0]).id)
+    pack = pack_of(newest_pack(key.partition("/")[0], teams).id)
     found = next(it for domain in pack.domains for it in domain.look_fors if it.key == key)
     return tuple(SourceView(it.title, it.address) for it in map(pack.source, found.sources))
 

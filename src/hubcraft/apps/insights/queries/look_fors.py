@@ -86,7 +86,7 @@ def address_in(hub: HubView, key: str) -> str:
 
 def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
     """Everything this hub has of a look-for, as far as this person sees it."""
-    shown = read_look_for(key, get_language() or "en")
+    shown = read_look_for(key, get_language() or "en", (hub.id,))
     labels = my_labels(viewer)
     boards = [(it, row) for it in seen_reflections(viewer, hub) if (row := row_of(it, key)) is not None]
     kept, others = sorted_steps([it for it, _row in boards], steps_about(viewer, hub, key))
@@ -171,7 +171,7 @@ def look_fors_page(viewer: Viewer, hub: Team) -> LookForsPage:
             there = found.get(row.key) or stand_of(row, rubric, on, view)
             found[row.key] = replace(there, times=there.times + 1)
     domains = []
-    for framework in list_frameworks(get_language() or "en"):
+    for framework in list_frameworks(get_language() or "en", (hub.id,)):
         for domain in framework.domains:
             if any(it.key in found for it in domain.look_fors):
                 stands = (

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.audit.retention import over_since
 from hubcraft.apps.facilitation.models import Heard, MadeFile
+from hubcraft.apps.frameworks.models import BroughtPack
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge
 from hubcraft.apps.lifecycle.models import KINDS
@@ -94,6 +95,11 @@ SWEEPS = (
     ),
     Sweep("heard", "lines that were taken away", removed(Heard, "heard")),
     Sweep("file", "long files", lambda at: MadeFile.objects.filter(asked_at__lt=over_since("file", at))),
+    Sweep(
+        "brought",
+        "frameworks brought in and not taken",
+        lambda at: BroughtPack.everywhere.filter(made_at__lt=over_since("brought", at)),
+    ),
     Sweep("rehearsal", "rooms for practice", rehearsals),
     Sweep(
         "proof", "proofs of backups", lambda at: Proof.objects.filter(begun_at__lt=over_since("proof", at))
