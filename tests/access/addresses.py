@@ -172,6 +172,8 @@ class Visit:
             "hub_id": hall.team(RIVERBEND),
             **LOOK_FOR,
             "reflection_id": hall.board(RIVERBEND).id,
+            "line": "domain-1",
+            "installed_id": "nobody-s-id",
             "charter_id": "nobody-s-id",
             "routine_id": "nobody-s-id",
             "entry_id": "nobody-s-id",

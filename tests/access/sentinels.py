@@ -21,6 +21,7 @@ from hubcraft.apps.facilitation.actions.choices import choose
 from hubcraft.apps.facilitation.actions.feedback import give_feedback
 from hubcraft.apps.facilitation.models import FeedbackBox, Heard, Run
 from hubcraft.apps.facilitation.queries.feedback import slip_key
+from hubcraft.apps.frameworks.models import BroughtPack, OwnFramework
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, sharing
@@ -35,11 +36,14 @@ from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms.models import DeviceRequest, LeadKey, Room, Seat
 from hubcraft.apps.rooms.queries import projector_key
+from hubcraft.content.adapting import line_at
+from hubcraft.content.pack import sealed
 from hubcraft.domain.names import show_code
 from hubcraft.live.source import served
 from tests.access.addresses import STREAMS, WHO, Visit, hear, promise, routes
 from tests.api.examples import BODIES, OPERATIONS
 from tests.api.programs import ROOT, Program, make_token
+from tests.apps.frameworks.own_home import keep_own_framework
 from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
@@ -71,6 +75,7 @@ class World:
         self.invite()
         self.ask_to_merge()
         self.kept = keep_one_of_each(self.account("hub leader"), self.core)
+        self.own, self.version, self.brought = keep_own_framework(self.core)
         self.keys = {who: make_token(it)[1] for who, it in self.people.items()}
         self.leave_nothing_empty()
 
@@ -200,6 +205,8 @@ class World:
             Release: {"": self.release},
             Merge: {"": Merge.everywhere.get()},
             **{type(row): {"": row} for row in self.kept.values()},
+            OwnFramework: {"": self.own},
+            BroughtPack: {"": self.brought},
         }
 
     def secrets(self) -> dict[str, str]:
@@ -235,6 +242,8 @@ class World:
             "problem_id": self.kept["problem"].id,
             "member_id": self.people["hub leader"].id,
             "row_id": self.kept["routine"].id,
+            "installed_id": self.version.id,
+            "line": "domain-1",
         }
         north = self.hall.team(NORTH_SHORE)
         beside = home | {
@@ -349,6 +358,13 @@ def marked(world: World, field: models.Field, value: object, mark: str) -> objec
         return value | {
             slip_key(ben.ballot, ben.seat.person, "feedback/3"): {"words": mark, "language": "en"}
         }
+    if field.model is BroughtPack:
+        return sealed(value | {"name": {"en": mark}})
+    if field.name == "changes":
+        return [{**change, "words": {"en": mark}} for change in value]
+    if field.model is OwnFramework:
+        line_at(value, f"{value['id']}/domain-1").plain["goal"] = {"en": mark}
+        return value
     if field.model is Run:
         return [{**step, "title": mark} if step.get("title") else step for step in value]
     return value | {"words": mark, "how_we_know": mark}

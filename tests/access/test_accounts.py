@@ -17,6 +17,7 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
 from tests.access.addresses import LOOK_FOR, fill, promise, routes
+from tests.apps.frameworks.own_home import keep_own_framework
 from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
 from tests.cast import convening
@@ -103,6 +104,7 @@ class Accounts:
         self.keep_a_board(hub, people["hub leader"])
         self.ask_to_merge(hub, people["hub leader"], sibling)
         self.ask_for_a_file(hub, people["hub leader"])
+        self.make_a_framework_its_own(hub)
         self.keep_house(hub, people["hub leader"])
 
     def keep_a_board(self, hub, leader) -> None:
@@ -157,6 +159,22 @@ class Accounts:
             "hub-problem-write": ONCE | problem,
             "hub-problem-change": problem,
             "hub-problem-step": ONCE | problem,
+        }
+
+    def make_a_framework_its_own(self, hub) -> None:
+        """One version of it and a change since; one line to reword, and to add a practice to."""
+        own, version, _brought = keep_own_framework(hub)
+        self.filled |= {"line": "domain-1", "installed_id": version.id}
+        words = ONCE | {"words-en": "Ours."}
+        self.fields |= {
+            "hub-own-domain": ONCE | {"line": "domain-1", "do": "put-back"},
+            "hub-own-words": words,
+            "hub-own-add": words,
+            "hub-own-name": words,
+            "hub-own-undo": {"change": own.changes[-1]["id"]},
+            "hub-own-publish": {"changes": "1"},
+            "hub-own-end": {"pack": own.pack},
+            "hub-own-bring": ONCE | {"do": "leave"},
         }
 
     def ask_for_a_file(self, hub, leader) -> None:

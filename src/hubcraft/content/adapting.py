@@ -5,13 +5,16 @@ are always at hand, the last change is undone by leaving it out, and nothing tha
 """
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from hubcraft.content.crosswalk import Crosswalk
+from hubcraft.content.framework import RUBRIC
 from hubcraft.content.pack import Pack, sealed
 from hubcraft.content.rubric import OWN_PREFIX
 from hubcraft.content.text import OWN, Text
+from hubcraft.domain.crosswalks import Fate, said
 
 Plain = dict[str, Any]
 
@@ -129,6 +132,38 @@ def as_pack(content: Plain, version: str) -> Pack:
                 it for it in line.plain["belongs"] if it in kept or not it.startswith(own)
             ]
     return Pack.from_json(sealed(content))
+
+
+def rated_words(pack: Pack) -> dict[str, Text]:
+    """What can be rated in a pack, practices and look-fors, by key."""
+    return {
+        key: text
+        for domain in pack.domains
+        if domain.kind == RUBRIC
+        for practice in domain.practices
+        for key, text in ((practice.key, practice.title), *((it.key, it.text) for it in practice.look_fors))
+    }
+
+
+def reworded(earlier: Pack, later: Pack) -> dict[str, tuple[Text, Text]]:
+    """What can be rated in both versions and reads otherwise: the words before and after, by key."""
+    before = rated_words(earlier)
+    return {
+        key: (before[key], text)
+        for key, text in rated_words(later).items()
+        if key in before and dict(before[key].words) != dict(text.words)
+    }
+
+
+def crosswalk(earlier: Pack, later: Pack, same: Collection[str]) -> tuple[Crosswalk, ...]:
+    """What became of each line since the version before; `same` are reworded ones that mean what they meant."""
+    before, after = rated_words(earlier), rated_words(later)
+    passages = (
+        *(said(Fate.REWORDED, [key], [key], comparable=key in same) for key in reworded(earlier, later)),
+        *(said(Fate.NEW, after=[key]) for key in after if key not in before),
+        *(said(Fate.GONE, before=[key]) for key in before if key not in after),
+    )
+    return (Crosswalk(earlier.version, passages),) if passages else ()
 
 
 def is_own_id(pack_id: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from hubcraft.content.framework import RUBRIC, Scale
+from hubcraft.content.framework import RUBRIC, LookFor, Practice, Scale
 from hubcraft.domain.crosswalks import Fate, Passage, arriving, joined, said, turned
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def known_keys(pack: "Pack") -> dict[str, str]:
     known = dict[str, str]()
     for domain in pack.domains:
         for practice in domain.practices if domain.kind == RUBRIC else ():
-            known[practice.key] = practice.key
-            for it in practice.look_fors:
+            lines: tuple[Practice | LookFor, ...] = (practice, *practice.look_fors)
+            for it in lines:
                 known[it.key] = it.origin if it.origin and it.origin not in known.values() else it.key
     return known
 
@@ -53,7 +53,7 @@ def rated_in(pack: "Pack") -> dict[str, Rated]:
     for domain in domains:
         levels = _levels(domain.scale)
         for practice in domain.practices:
-            found[practice.key] = Rated(practice.title.words, practice.title.default, at_a_glance)
+            found[known[practice.key]] = Rated(practice.title.words, practice.title.default, at_a_glance)
             for it in practice.look_fors:
                 found[known[it.key]] = Rated(it.text.words, it.text.default, levels)
     return found

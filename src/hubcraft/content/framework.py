@@ -331,7 +331,7 @@ def _domain_from(plain: Plain, scales: Mapping[str, Scale], default: str) -> Dom
         status=plain["status"],
         credit=Text(dict(plain["credit"]), default),
         sources=tuple(plain.get("sources", ())),
-        goal_status=plain.get("goal_status", plain["status"]),
+        goal_status=str(plain.get("goal_status", plain["status"])),
     )
 
 

@@ -131,7 +131,12 @@ def sealed(content: Plain) -> Plain:
 
 def _closer_look(domain: Domain) -> ReadPage:
     status = whose(domain.status, *(practice.status for practice in domain.practices))
-    goal = Part(whose(status, domain.goal_status), None, domain.goal, tuple(practice.title for practice in domain.practices))
+    goal = Part(
+        whose(status, domain.goal_status),
+        None,
+        domain.goal,
+        tuple(practice.title for practice in domain.practices),
+    )
     return ReadPage(
         key=domain.key.rpartition("/")[2],
         status=domain.status if domain.heading else domain.name_status,

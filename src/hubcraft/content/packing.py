@@ -99,10 +99,7 @@ def _page(page: Plain) -> Plain:
 def _crosswalk(crosswalk: Plain) -> Plain:
     """One key in quotes, several as a list, none at all."""
     changes = [
-        {
-            key: it[0] if isinstance(it, list) and len(it) == 1 else it
-            for key, it in change.items()
-        }
+        {key: it[0] if isinstance(it, list) and len(it) == 1 else it for key, it in change.items()}
         for change in crosswalk["changes"]
     ]
     return {**crosswalk, "changes": changes}

@@ -16,8 +16,8 @@ from hubcraft.content.mistakes import Mistakes, PackError, TooManyMistakes
 from hubcraft.content.pack import Pack
 from hubcraft.content.script_reader import read_scripts
 from hubcraft.content.table import Table
-from hubcraft.content.text import OWN as OWN_WORDS
 from hubcraft.content.text import DRAFT, PUBLISHED, Text, has_markup, has_unseen
+from hubcraft.content.text import OWN as OWN_WORDS
 from hubcraft.content.unpacking import unpack
 from hubcraft.domain.rating import ASIDES
 

@@ -100,7 +100,11 @@ class Table:
         """The whole key of one practice or look-for; () if it is missing or wrong."""
         value = self.string(key)
         if value and not _is_whole_key(value):
-            self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.", key)
+            self.wrong(
+                f'"{value}" is no whole key of a practice or look-for.',
+                f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.",
+                key,
+            )
             return ()
         return (value,) if value else ()
 
@@ -118,7 +122,11 @@ class Table:
         keys = list[str]()
         for value in self.strings(key) if key in self.content else ():
             if not _is_whole_key(value):
-                self.wrong(f'"{value}" is no whole key of a practice or look-for.', f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.", key)
+                self.wrong(
+                    f'"{value}" is no whole key of a practice or look-for.',
+                    f"Write {_WHOLE[LOOK_FOR_PARTS][1]}.",
+                    key,
+                )
             elif value in keys:
                 self.wrong(f'"{value}" stands here twice.', "Name each once.", key)
             else:
@@ -224,10 +232,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             self.wrong(f"{key} is not a list of tables.", f"Begin each entry with [[{key}]].", key)
             return ()
-        return tuple(
-            self._within(one, key, place)
-            for place, one in enumerate(value)
-        )
+        return tuple(self._within(one, key, place) for place, one in enumerate(value))
 
     def done(self) -> None:
         """Note every key that nobody asked for."""

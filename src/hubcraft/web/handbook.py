@@ -30,6 +30,7 @@ ORDER = (
     "framework",
     "hub",
     "life-cycle",
+    "own-framework",
     "charts",
     "who-sees-what",
     "together",

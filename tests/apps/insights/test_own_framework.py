@@ -217,7 +217,14 @@ def test_members_read_it_and_change_nothing(rosa, member, hub):
     shown = page(member, f"{home(hub)}domains/domain-1/")
     assert OURS in shown
     assert "<button" not in shown.partition("<main")[2]
-    for there in (f"words/{TRUST}/", f"add/{TRUST.rpartition('/')[0]}/", "name/", "publish/", "end/", "bring/"):
+    for there in (
+        f"words/{TRUST}/",
+        f"add/{TRUST.rpartition('/')[0]}/",
+        "name/",
+        "publish/",
+        "end/",
+        "bring/",
+    ):
         assert rosa.get(f"{home(hub)}{there}").status_code == 200
         assert member.get(f"{home(hub)}{there}").status_code == 404
         assert member.post(f"{home(hub)}{there}", {"once": once()}).status_code == 404
@@ -384,3 +391,28 @@ def test_an_action_refuses_whoever_does_not_lead(member, hub):
     by = viewer_of(Person.objects.get(name="Mo"))
     with pytest.raises(Refused):
         actions.begin(by=by, hub=hub, pack="hub-leadership", words={"en": "X"}, once=once(), at=NOW)
+
+
+def test_what_still_means_the_same_is_compared_with_the_version_before_and_nothing_else(rosa, hub):
+    take_over(rosa, hub)
+    lines = [
+        it.key.partition("/")[2]
+        for it in pack_of(newest_pack().id).domain("hub-leadership/domain-1").look_fors
+    ]
+    same, changed, gone = lines[:3]
+    press(rosa, hub, "down", same)
+    first = publish(rosa, hub)
+    assert first.content.get("crosswalk") is None
+    reword(rosa, hub, same, "The same in other words.")
+    reword(rosa, hub, changed, "Something else.")
+    press(rosa, hub, "hide", gone)
+    shown = words_in(page(rosa, f"{home(hub)}publish/"))
+    assert "The same in other words." in shown
+    assert "Before:" in shown
+    second = publish(rosa, hub, same=[f"{first.pack}/{same}"])
+    joins = {
+        (it.before or it.after)[0].partition("/")[2]: (it.fate, it.joins)
+        for it in pack_of(second.id).crosswalks[0].passages
+    }
+    assert joins == {same: ("reworded", True), changed: ("reworded", False), gone: ("gone", False)}
+    assert pack_of(second.id).crosswalks[0].version == "1.0.0"

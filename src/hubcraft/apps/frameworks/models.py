@@ -40,9 +40,7 @@ class OwnFramework(models.Model):
     # How many of the changes are in the last version; they can't be undone any more.
     done = models.PositiveIntegerField(default=0)
     # The last version, or what was taken over where there is none yet and it is at hand.
-    last = models.ForeignKey(
-        InstalledPack, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    last = models.ForeignKey(InstalledPack, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     once = models.CharField(max_length=32)
     made_at = models.DateTimeField()
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hubcraft.apps.insights.pages import above, claims, hubs, look_fors, merging, moving, own_framework, search, sharing
+from hubcraft.apps.insights.pages import (
+    above,
+    claims,
+    hubs,
+    look_fors,
+    merging,
+    moving,
+    own_framework,
+    search,
+    sharing,
+)
 
 HUB = "n/<str:network_id>/teams/<str:hub_id>/"
 

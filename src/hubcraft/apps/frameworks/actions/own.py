@@ -3,6 +3,7 @@
 import secrets
 import string
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,7 +16,13 @@ from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.frameworks import policy
 from hubcraft.apps.frameworks.models import BroughtPack, InstalledPack, OwnFramework
 from hubcraft.apps.frameworks.queries import newest_pack, pack_of
-from hubcraft.apps.frameworks.queries.own import MOST_CHANGES, get_own, is_ready
+from hubcraft.apps.frameworks.queries.own import (
+    MOST_CHANGES,
+    content_of,
+    get_own,
+    is_ready,
+    version_before,
+)
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.content import Pack, PackError, Text, adapting, read_pack, rubric_keys
@@ -29,7 +36,8 @@ LETTERS = string.ascii_lowercase + string.digits
 # As long as what it is copied from is called, so that no key grows too long.
 ID_LENGTH = 10
 MADE_FROM = gettext_lazy(
-    "A hub’s own framework, made from “{name}”, version {version}. What the hub did not change is as it was there; of that is said: {credit}"
+    "A hub’s own framework, made from “{name}”, version {version}. What the hub did not change is as it was there; of that "
+    "is said: {credit}"
 )
 
 
@@ -149,7 +157,14 @@ def hand_on(part: Team, hub: Team) -> None:
 
 
 def _begin(
-    by: Viewer, hub: Team, pack: Pack, row: InstalledPack | None, *, words: Mapping[str, str], once: str, at: datetime
+    by: Viewer,
+    hub: Team,
+    pack: Pack,
+    row: InstalledPack | None,
+    *,
+    words: Mapping[str, str],
+    once: str,
+    at: datetime,
 ) -> None:
     list(Team.objects.select_for_update().filter(id=hub.id))
     there = OwnFramework.objects.filter(team=hub)
@@ -178,10 +193,13 @@ def _credit(pack: Pack, text: Text) -> dict[str, str]:
 
 def _read(own: OwnFramework, same: Collection[str]) -> Pack:
     """What came of it, read as if it had been brought. Raises Refused with what the reader minds."""
-    is_first = own.last is None or own.last.pack != own.pack
-    version = "1.0.0" if is_first else adapting.next_version(own.last.version)
+    before = version_before(own)
+    version = adapting.next_version(before.version) if before else "1.0.0"
+    pack = adapting.as_pack(content_of(own), version)
+    if before:
+        pack = replace(pack, crosswalks=adapting.crosswalk(before, pack, same))
     try:
-        return read_pack(packed(adapting.as_pack(adapting.changed(own.base, own.changes), version)))
+        return read_pack(packed(pack), earlier=[before] if before else ())
     except PackError as error:
         insist(refuse(" ".join(map(str, error.mistakes[:3]))))
         raise

@@ -190,9 +190,7 @@ def is_public(look_for: LookFor) -> bool:
     return not is_own_id(look_for.origin or look_for.key)
 
 
-def read_domain(
-    key: str, language: str, teams: Collection[str] = ()
-) -> tuple[FrameworkRead, DomainRead]:
+def read_domain(key: str, language: str, teams: Collection[str] = ()) -> tuple[FrameworkRead, DomainRead]:
     """A domain by its whole key, with the framework it is in."""
     for framework in list_frameworks(language, teams):
         for domain in framework.domains:

@@ -71,9 +71,7 @@ class OwnDomain:
         """How many look-fors a team would rate."""
         if self.goal.is_hidden:
             return 0
-        return sum(
-            not one.is_hidden for it in self.practices if not it.is_hidden for one in it.look_fors
-        )
+        return sum(not one.is_hidden for it in self.practices if not it.is_hidden for one in it.look_fors)
 
 
 @dataclass(frozen=True)
@@ -256,7 +254,8 @@ def list_versions(hub: Team) -> tuple[OwnVersion, ...]:
     found = sorted(rows, key=lambda it: (it.installed_at, numbers_of(it.version)), reverse=True)
     language = get_language() or "en"
     return tuple(
-        OwnVersion(it.id, it.pack, pack_of(it.id).name.in_(language), it.version, it.installed_at) for it in found
+        OwnVersion(it.id, it.pack, pack_of(it.id).name.in_(language), it.version, it.installed_at)
+        for it in found
     )
 
 
@@ -270,25 +269,19 @@ def version_file(hub: Team, installed_id: str) -> tuple[str, bytes]:
 
 def list_changed(own: OwnFramework) -> tuple[ChangedLine, ...]:
     """The lines that a team rates and that read otherwise than in the version before, by key."""
-    if own.last is None or own.last.pack != own.pack:
+    earlier, language = version_before(own), get_language() or "en"
+    if earlier is None:
         return ()
-    before, language = rated_words(pack_of(own.last_id)), get_language() or "en"
-    after = rated_words(adapting.as_pack(content_of(own), own.last.version))
+    later = adapting.as_pack(content_of(own), earlier.version)
     return tuple(
-        ChangedLine(key, before[key].in_(language), words.in_(language))
-        for key, words in after.items()
-        if key in before and dict(before[key].words) != dict(words.words)
+        ChangedLine(key, before.in_(language), after.in_(language))
+        for key, (before, after) in adapting.reworded(earlier, later).items()
     )
 
 
-def rated_words(pack: Pack) -> dict[str, Text]:
-    """What can be rated in a pack, by key."""
-    found = {}
-    for domain in pack.domains:
-        for practice in domain.practices:
-            found[practice.key] = practice.title
-            found |= {it.key: it.text for it in practice.look_fors}
-    return found
+def version_before(own: OwnFramework) -> Pack | None:
+    """The last version that was made of it; None where there is none."""
+    return pack_of(own.last_id) if own.last is not None and own.last.pack == own.pack else None
 
 
 def find_brought(hub: Team) -> Pack | None:

@@ -13,7 +13,6 @@ from hubcraft.apps.frameworks.queries import FIRST, list_packs, newest_pack, pac
 from hubcraft.apps.frameworks.queries import own as queries
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import hubs
-from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.content import PackError, adapting
 from hubcraft.content.text import OWN
@@ -82,7 +81,7 @@ def domain(request, viewer: Viewer, network_id: str, hub_id: str, domain: str):
     return show_domain(request, viewer, here, domain)
 
 
-def show_domain(request, viewer: Viewer, here: Team, domain: str, why_not: str = ""):
+def show_domain(request, viewer: Viewer, here, domain: str, why_not: str = ""):
     """The page of one domain."""
     own = queries.own_view(queries.get_own(here))
     found = next((it for it in own.domains if it.short == domain), None)
@@ -156,9 +155,7 @@ def add(request, viewer: Viewer, network_id: str, hub_id: str, line: str):
             "words": form.cleaned_data["words"],
         }
         if attempt(viewer, here, form, change, request.moment):
-            return HttpResponseRedirect(
-                f"{address_of_line(here, line)}#{line.replace('/', '-')}-{name}"
-            )
+            return HttpResponseRedirect(f"{address_of_line(here, line)}#{line.replace('/', '-')}-{name}")
     return show_form(
         request,
         viewer,
@@ -197,7 +194,9 @@ def undo(request, viewer: Viewer, network_id: str, hub_id: str):
     leading(viewer, here)
     actions.undo(by=viewer, hub=here, change_id=request.POST.get("change", ""), at=request.moment)
     where = request.POST.get("domain", "")
-    return HttpResponseRedirect(f"{address(here)}domains/{where}/" if is_domain(here, where) else address(here))
+    return HttpResponseRedirect(
+        f"{address(here)}domains/{where}/" if is_domain(here, where) else address(here)
+    )
 
 
 @members(policy=policy.can_adapt, methods=("GET", "POST"))
@@ -298,29 +297,29 @@ def take(request, viewer: Viewer, network_id: str, hub_id: str, installed_id: st
     return response
 
 
-def leading(viewer: Viewer, hub: Team) -> None:
+def leading(viewer: Viewer, hub) -> None:
     """Whoever does not lead the hub finds nothing here."""
     if not policy.can_adapt(viewer, hub.id).is_allowed:
         raise NotThere
 
 
-def address(hub: Team) -> str:
+def address(hub) -> str:
     """Where a hub's own framework is."""
     return f"{hubs.hub_address(hub)}own-framework/"
 
 
-def address_of_line(hub: Team, line: str) -> str:
+def address_of_line(hub, line: str) -> str:
     """The page of the domain a line is in."""
     return f"{address(hub)}domains/{line.partition('/')[0]}/"
 
 
-def is_domain(hub: Team, short: str) -> bool:
+def is_domain(hub, short: str) -> bool:
     """Whether there is such a domain in what the hub works on."""
     own = queries.find_own(hub)
     return own is not None and short in {it.short for it in queries.own_view(own).domains}
 
 
-def shell(viewer: Viewer, hub: Team) -> dict:
+def shell(viewer: Viewer, hub) -> dict:
     """What every one of these pages says around itself."""
     return {
         "page": {"hub": hubs.hub_view(hub)},
@@ -337,7 +336,7 @@ def name_of(language: str) -> str:
         return language
 
 
-def name_form(request, hub: Team) -> WordsForm:
+def name_form(request, hub) -> WordsForm:
     """How a hub calls what it takes over: in the languages of that."""
     asked = request.POST.get("pack", "") if request is not None else ""
     known = {it.key for it in list_packs("en", (hub.id,))}
@@ -361,7 +360,7 @@ def words_form(request, own, now, kind: str) -> WordsForm:
     )
 
 
-def attempt(viewer: Viewer, hub: Team, form: WordsForm, change: dict, at) -> bool:
+def attempt(viewer: Viewer, hub, form: WordsForm, change: dict, at) -> bool:
     """Make a change, or say in the form why not."""
     try:
         actions.change(by=viewer, hub=hub, change=change, at=at)
@@ -371,7 +370,7 @@ def attempt(viewer: Viewer, hub: Team, form: WordsForm, change: dict, at) -> boo
     return True
 
 
-def show_form(request, viewer: Viewer, hub: Team, template: str, form: WordsForm, **more):
+def show_form(request, viewer: Viewer, hub, template: str, form: WordsForm, **more):
     """A small form, with what was typed still in it."""
     status = 422 if form.errors else 200
     boxes = [(it, name_of(it), field) for it, field in form.boxes]
