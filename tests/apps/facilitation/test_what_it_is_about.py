@@ -66,6 +66,13 @@ def test_a_script_that_rates_one_look_for_asks_which():
     assert about(script="one-look-for", look_for=LOOK_FOR) == LOOK_FOR
 
 
+def test_of_all_six_at_a_glance_a_domain_is_asked_for_first():
+    response = sent(script="one-look-for", domain=GLANCE)
+    assert response.status_code == 422
+    assert says(response, "Choose the domain first; then one look-for of it.")
+    assert 'name="look_for"' not in text_of(response)
+
+
 def test_of_a_practice_only_its_look_fors_are_asked_for():
     assert text_of(sent(script="one-look-for", domain=PRACTICE)).count('name="look_for"') == 2
 

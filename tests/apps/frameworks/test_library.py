@@ -1,11 +1,17 @@
 """The frameworks as pages to read."""
 
+from datetime import timedelta
+
 import pytest
 
+from hubcraft.apps.frameworks.models import InstalledPack
+from hubcraft.apps.frameworks.queries import is_rubric, newest_pack, pack_of, rubric_around
 from hubcraft.apps.frameworks.queries.library import list_frameworks, read_look_for
-from hubcraft.content import shipped_packs
+from hubcraft.content import shipped_pack, shipped_packs
+from hubcraft.content.pack import sealed
 from tests.cast import convening
 from tests.device import Device, says, words_of
+from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +67,27 @@ def test_it_is_read_in_the_reader_s_language():
 def test_what_no_pack_has_is_not_there(address):
     assert Device().get(f"/framework/{NORMS}/").status_code == 200
     assert Device().get(f"/framework/{address}/").status_code == 404
+
+
+def test_what_is_the_same_to_rate_has_one_key():
+    installed = newest_pack().id
+    assert is_rubric(installed, "hub-leadership/domain-1/*")
+    assert is_rubric(installed, "hub-leadership/domain-2")
+    # All of it is our draft, so everything in it is the domain itself.
+    assert not is_rubric(installed, "hub-leadership/domain-2/*")
+    look_for = pack_of(installed).domain("hub-leadership/domain-2").look_fors[0].key
+    assert look_for in rubric_around(installed, look_for, "en").keys
+
+
+def test_of_versions_that_came_together_the_higher_one_is_read():
+    health = shipped_pack("network-health")
+    for version in ("1.9.0", "1.10.0"):
+        plain = health.to_json() | {"version": version}
+        (framework,) = plain["frameworks"]
+        plain = sealed(plain | {"frameworks": [framework | {"name": {"en": version, "es": version}}]})
+        later = NOW + timedelta(days=1)
+        InstalledPack.objects.create(
+            pack=health.id, version=version, digest=plain["digest"], content=plain, installed_at=later
+        )
+    assert newest_pack("network-health").version == "1.10.0"
+    assert [it.name for it in list_frameworks("en") if it.pack == "network-health"] == ["1.10.0"]

@@ -165,7 +165,9 @@ def start(request):
         rates = scripts[script].rates if script else ""
         key = rubric_for_script(installed, rates, form.cleaned_data["domain"])
         key = key or rubric_for_script(installed, rates, form.cleaned_data["look_for"])
-        if not key:
+        if not key and rubrics[form.cleaned_data["domain"]].reach == GLANCE:
+            form.add_error("domain", _("Choose the domain first; then one look-for of it."))
+        elif not key:
             form.add_error("look_for", _("Choose the one look-for that you will rate."))
     if form.is_valid():
         fields = form.cleaned_data

@@ -255,6 +255,12 @@ def newest_pack(pack: str = FIRST, teams: Collection[str] = ()) -> InstalledPack
     return rows[-1]
 
 
+def newest_of_each(teams: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Every pack with its newest wording: the first pack's first, then by id; and these hubs' own."""
+    newest = {it.pack: it.id for it in _in_time(packs_for(teams).defer("content"))}
+    return tuple(sorted(newest.items(), key=lambda it: (it[0] != FIRST, it[0])))
+
+
 def installed_versions(pack: str) -> tuple[Pack, ...]:
     """Every wording of one pack that was installed here, the first one first."""
     rows = InstalledPack.objects.filter(pack=pack).defer("content")
@@ -273,10 +279,9 @@ def _in_time(rows: Iterable[InstalledPack]) -> list[InstalledPack]:
 
 def list_packs(language: str, teams: Collection[str] = ()) -> tuple[PackChoice, ...]:
     """The packs a new session may be about, in their newest wording; what has no rubric is none of them."""
-    newest = {it.pack: it.id for it in _in_time(packs_for(teams).defer("content"))}
     return tuple(
         PackChoice(key, pack_of(installed_id).name.in_(language))
-        for key, installed_id in sorted(newest.items(), key=lambda it: (it[0] != FIRST, it[0]))
+        for key, installed_id in newest_of_each(teams)
         if rubric_keys(pack_of(installed_id))
     )
 
@@ -322,12 +327,8 @@ def rubric_name(installed_id: str, rubric_key: str, language: str) -> str:
 
 
 def is_rubric(installed_id: str, rubric_key: str) -> bool:
-    """Whether a session can be about this."""
-    try:
-        rubric_of(installed_id, rubric_key, "en")
-    except NotThere:
-        return False
-    return True
+    """Whether a session can be about this: one key for what is the same, or its counts would stand apart."""
+    return rubric_key in {it.key for it in list_rubric_keys(installed_id, "en")}
 
 
 def rubric_for_script(installed_id: str, rates: str, rubric_key: str) -> str:
@@ -349,7 +350,7 @@ def whole_of(installed_id: str, rubric_key: str) -> str:
 def rubric_around(installed_id: str, row_key: str, language: str) -> Rubric | None:
     """The widest rubric that a look-for, or a practice at a glance, is in; None where it is in none."""
     domain = "/".join(row_key.split("/")[:2])
-    for key in (f"{domain}/{ALL}", f"{row_key.partition('/')[0]}/{ALL}"):
+    for key in (whole_of(installed_id, domain), f"{row_key.partition('/')[0]}/{ALL}"):
         if is_rubric(installed_id, key):
             rubric = rubric_of(installed_id, key, language)
             if row_key in rubric.keys:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hubcraft.apps.frameworks.queries import FIRST, newest_pack, pack_of, packs_for
+from hubcraft.apps.frameworks.queries import newest_of_each, newest_pack, pack_of
 from hubcraft.content import Domain, LookFor, Practice
 from hubcraft.content.adapting import is_own_id
 from hubcraft.content.text import DRAFT
@@ -110,9 +110,8 @@ def address_of(key: str) -> str:
 
 def list_frameworks(language: str, teams: Collection[str] = ()) -> tuple[FrameworkRead, ...]:
     """Every framework there is, in its newest wording: the first pack's first, then by name; and these hubs' own."""
-    rows = dict(packs_for(teams).order_by("installed_at", "version").values_list("pack", "id"))
-    ordered = sorted(rows.items(), key=lambda it: (it[0] != FIRST, it[0]))
-    return tuple(framework for _key, row in ordered for framework in frameworks_of(row, language))
+    rows = newest_of_each(teams)
+    return tuple(framework for _key, row in rows for framework in frameworks_of(row, language))
 
 
 @lru_cache(maxsize=64)
