@@ -12,8 +12,14 @@ from hubcraft.content.crosswalk import passages_between
 from hubcraft.content.packing import packed
 
 PACK = read_pack(SHIPPED / "hub-leadership")
+DIGEST = PACK.digest
 OWN = "own-abc"
 BASE = adapting.taken_over(PACK, OWN, lambda text: text.words)
+# One domain and no scripts: enough to change, and little to read again and again.
+SMALL = copy.deepcopy(BASE)
+SMALL.pop("scripts")
+SMALL["frameworks"][0]["domains"] = SMALL["frameworks"][0]["domains"][:1]
+SMALL["frameworks"] = SMALL["frameworks"][:1]
 KEYS = sorted(line.key for line in adapting.lines_in(BASE) if line.key.startswith(f"{OWN}/domain-1"))
 
 WORDS = st.fixed_dictionaries(
@@ -56,7 +62,7 @@ def test_a_reworded_line_joins_nothing_of_the_original():
 @settings(max_examples=40, deadline=None)
 @given(st.lists(ACT, max_size=12))
 def test_no_sequence_of_changes_undone_and_made_versions_of_touches_what_was_there(acts):
-    base, changes, done = copy.deepcopy(BASE), [], 0
+    base, changes, done = copy.deepcopy(SMALL), [], 0
     versions, kept = [], []
     for act in acts:
         if act == "undo":
@@ -76,11 +82,24 @@ def test_no_sequence_of_changes_undone_and_made_versions_of_touches_what_was_the
             except KeyError:
                 continue
             changes = [*changes, act]
-    assert base == BASE
-    assert read_pack(SHIPPED / "hub-leadership").digest == PACK.digest
+    assert base == SMALL
+    assert PACK.digest == DIGEST
     assert [json.dumps(it.to_json(), sort_keys=True) for it in versions] == kept
 
 
 def test_words_in_one_language_only_are_read_by_everybody():
     assert Text({"es": "Hola."}, "en").in_("en") == "Hola."
     assert Text({"es": "Hola.", "en": "Hello."}, "en").in_("fr") == "Hello."
+
+
+def test_words_that_were_written_in_another_language_only_are_other_words():
+    key = next(it for it in KEYS if it.count("/") == 3)
+
+    def version(number, words):
+        told = adapting.changed(BASE, [{"kind": "reword", "key": key, "words": words}])
+        return adapting.as_pack(told, number)
+
+    first, second = version("1.0.0", {"en": "One."}), version("1.1.0", {"es": "Uno."})
+    assert [it.after for it in passages_between(first, second) if not it.joins] == [(key,)]
+    second = replace(second, crosswalks=adapting.crosswalk(first, second, [key]))
+    assert all(it.joins for it in passages_between(first, read_pack(packed(second), earlier=[first])))

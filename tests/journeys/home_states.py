@@ -186,6 +186,12 @@ def opened(page, name: str) -> None:
     page.locator("summary", has_text=name).first.click()
 
 
+def wrong_words(page) -> None:
+    """Words that no pack may hold."""
+    page.locator("#words-en").fill("<b>Bold</b>")
+    page.get_by_role("button", name="Keep these words").click()
+
+
 def keep_house(rosa: Person, hub: str) -> dict[str, str]:
     """What a hub keeps about itself: something of each; where the pages of single things are."""
 
@@ -213,6 +219,20 @@ def keep_house(rosa: Person, hub: str) -> dict[str, str]:
     return {"evidence": f"{hub}{evidence}", "version": f"{hub}charter/{version}", "problem": problem}
 
 
+def keep_own(rosa: Person, hub: str) -> str:
+    """A framework of the hub's own with one line in other words; the line that was changed."""
+
+    def once() -> dict[str, str]:
+        return {"once": secrets.token_hex(16)}
+
+    send(rosa, f"{hub}own-framework/", **once(), pack="hub-leadership", **{"words-en": "Our valley’s way"})
+    line = NORMS.partition("/")[2]
+    send(rosa, f"{hub}own-framework/words/{line}", **once(), **{"words-en": "We keep our word."})
+    send(rosa, f"{hub}own-framework/publish/", changes="1")
+    send(rosa, f"{hub}own-framework/words/{line}", **once(), **{"words-en": "We keep our word, all of us."})
+    return line
+
+
 def homes(person, start, product) -> list[State]:
     """Every page that asks who somebody is."""
     made = make_homes(person, start, product)
@@ -221,6 +241,7 @@ def homes(person, start, product) -> list[State]:
     hub, seen = f"{network}teams/{made.hubs[0]}/", f"hubs/{made.hubs[0]}/"
     house = f"{HOUSE}networks/{made.networks[0]}/"
     kept = keep_house(rosa, hub)
+    fresh, own, line = made.people["leader 1"], f"{hub}own-framework/", keep_own(rosa, hub)
     board = re.search(rf"{hub}boards/\w+/", rosa.read(hub))[0]
     step = re.search(rf"{hub}next-steps/\w+/", rosa.read(hub))[0]
     door = invited(product, rosa, made.hubs[0], made.networks[0])
@@ -279,6 +300,16 @@ def homes(person, start, product) -> list[State]:
         State("life cycle of a member", made.people["member"], f"{hub}life-cycle/"),
         State("stage to say", rosa, f"{hub}life-cycle/stage/"),
         State("evidence", rosa, kept["evidence"]),
+        State("own framework to begin", fresh, f"{network}teams/{made.hubs[1]}/own-framework/"),
+        State("own framework", rosa, own),
+        State("own framework of a member", made.people["member"], own),
+        State("own domain", rosa, f"{own}domains/domain-1/"),
+        State("own words", rosa, f"{own}words/{line}"),
+        State("own words with an error", rosa, f"{own}words/{line}", wrong_words, 422),
+        State("own line to add", rosa, f"{own}add/{line.rsplit('/', 2)[0]}/"),
+        State("own version", rosa, f"{own}publish/"),
+        State("own put away", rosa, f"{own}end/"),
+        State("own brought in", rosa, f"{own}bring/"),
         State("charter", rosa, f"{hub}charter/"),
         State("charter to write", rosa, f"{hub}charter/write/"),
         State("charter with what changed", rosa, kept["version"]),

@@ -29,6 +29,10 @@ class Rated:
     default: str
     levels: tuple[str, ...]
 
+    def said_in(self, language: str) -> str:
+        """Its words in this language; in the one they are in, where a hub wrote them in another one only."""
+        return self.words[language if language in self.words else self.default]
+
 
 def known_keys(pack: "Pack") -> dict[str, str]:
     """For each practice and look-for that can be rated: the key it is known by, whatever pack it came from.
@@ -86,8 +90,8 @@ def passages_between(earlier: "Pack", later: "Pack") -> tuple[Passage, ...]:
     ]
     language = {key: _shared(it, after[key]) for key, it in before.items() if key in after}
     found = joined(
-        {key: it.words[language.get(key, it.default)] for key, it in before.items()},
-        {key: it.words[language.get(key, it.default)] for key, it in after.items()},
+        {key: it.said_in(language.get(key, it.default)) for key, it in before.items()},
+        {key: it.said_in(language.get(key, it.default)) for key, it in after.items()},
         told,
     )
     its_old, its_new = ({known: key for key, known in keys.items()} for keys in (old, new))

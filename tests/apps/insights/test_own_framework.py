@@ -4,6 +4,7 @@ import io
 import re
 import secrets
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,13 +13,17 @@ from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.frameworks.actions import own as actions
 from hubcraft.apps.frameworks.models import BroughtPack, InstalledPack, OwnFramework
-from hubcraft.apps.frameworks.queries import known_pack, list_packs, newest_pack, pack_of
+from hubcraft.apps.frameworks.queries import known_pack, list_domains, list_packs, newest_pack, pack_of
 from hubcraft.apps.frameworks.queries.library import find_lines, list_frameworks
 from hubcraft.apps.insights.actions.merging import unite
 from hubcraft.apps.networks.models import Role, Team
+from hubcraft.apps.networks.queries import viewer_of
+from hubcraft.apps.people.models import Person
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.content import read_pack
-from hubcraft.domain.verdict import NotThere
+from hubcraft.content.packing import files_of
+from hubcraft.domain.verdict import NotThere, Refused
+from tests.apps.insights.test_waves import LOOK_FOR, PRACTICE, directions, held
 from tests.homes import hub_address, make_account, make_hub, make_network, signed_in
 from tests.make import NOW
 
@@ -332,8 +337,6 @@ def test_a_hostile_file_is_refused_with_a_sentence_and_leaves_nothing(rosa, hub,
 
 def test_mistakes_of_a_file_say_where_they_are_and_what_to_do(rosa, hub):
     row = newest_pack()
-    from hubcraft.content.packing import files_of
-
     files = files_of(pack_of(row.id))
     files["domain-1.toml"] = files["domain-1.toml"].replace("goal.en", "gaol.en", 1)
     written = io.BytesIO()
@@ -384,10 +387,6 @@ def test_the_trail_says_who_did_what_and_none_of_the_words(rosa, hub):
 
 
 def test_an_action_refuses_whoever_does_not_lead(member, hub):
-    from hubcraft.apps.networks.queries import viewer_of
-    from hubcraft.apps.people.models import Person
-    from hubcraft.domain.verdict import Refused
-
     by = viewer_of(Person.objects.get(name="Mo"))
     with pytest.raises(Refused):
         actions.begin(by=by, hub=hub, pack="hub-leadership", words={"en": "X"}, once=once(), at=NOW)
@@ -416,3 +415,23 @@ def test_what_still_means_the_same_is_compared_with_the_version_before_and_nothi
     }
     assert joins == {same: ("reworded", True), changed: ("reworded", False), gone: ("gone", False)}
     assert pack_of(second.id).crosswalks[0].version == "1.0.0"
+
+
+def test_what_was_taken_over_word_by_word_is_compared_with_what_was_rated_before(rosa, hub, monkeypatch):
+    leader = Person.objects.get(name="Rosa")
+    held(hub, leader, PRACTICE, "22", 0)
+    # What the tests' halls put beside the real one.
+    InstalledPack.objects.filter(pack="hub-leadership", version="1.1.0").update(
+        installed_at=NOW - timedelta(days=9)
+    )
+    take_over(rosa, hub)
+    reword(rosa, hub, LOOK_FOR.partition("/")[2])
+    row = publish(rosa, hub)
+    monkeypatch.setattr(
+        "tests.make.list_domains", lambda language: list_domains(language, row.pack, (hub.id,))
+    )
+    after = held(hub, leader, f"{row.pack}/{PRACTICE.partition('/')[2]}", "33", 30)
+    assert after.session.pack_id == row.id
+    # The first was reworded, the second is as it was.
+    assert directions(leader, hub, after) == ["", "up"]
+    assert OURS in page(rosa, f"{hub_address(hub)}boards/{after.id}/")

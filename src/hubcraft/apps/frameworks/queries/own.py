@@ -14,7 +14,7 @@ from hubcraft.apps.networks.models import Team
 from hubcraft.content import Pack, adapting, numbers_of, rubric_keys
 from hubcraft.content.adapting import DOMAIN, LOOK_FOR, PRACTICE, Line
 from hubcraft.content.packing import packed
-from hubcraft.content.text import Text, without_emphasis
+from hubcraft.content.text import DRAFT, Text, without_emphasis
 from hubcraft.domain.verdict import NotThere, Verdict, allow, refuse
 
 Plain = dict[str, Any]
@@ -98,6 +98,7 @@ class OwnView:
     since: int
     # The last change, which can be undone.
     last_change: str
+    last_key: str
     last_words: str
     is_ready: Verdict
 
@@ -131,6 +132,8 @@ def content_of(own: OwnFramework) -> Plain:
 
 def is_ready(own: OwnFramework) -> Verdict:
     """Whether a version can be made of it."""
+    if not own.changes:
+        return refuse(_("Nothing has been changed yet."))
     if len(own.changes) == own.done:
         return refuse(_("Nothing has been changed since the last version."))
     if not rubric_keys(adapting.as_pack(content_of(own), "1.0.0")):
@@ -155,6 +158,7 @@ def own_view(own: OwnFramework) -> OwnView:
         changes=len(own.changes),
         since=len(since),
         last_change=since[-1]["id"] if since else "",
+        last_key=changed_key(since[-1]) if since else "",
         last_words=change_words(since[-1], content, language) if since else "",
         is_ready=is_ready(own),
     )
@@ -226,6 +230,18 @@ def get_line(own: OwnFramework, within: str) -> Line:
         return adapting.line_at(content_of(own), f"{own.pack}/{within}")
     except KeyError:
         raise NotThere from None
+
+
+def changed_key(change: Plain) -> str:
+    """Which line a change was about."""
+    return f"{change['key']}/{change['name']}" if change["kind"] == adapting.ADD else str(change["key"])
+
+
+def our_translations(own: OwnFramework) -> frozenset[str]:
+    """Languages in which the authors' words are our translation, and not theirs."""
+    first, *further = own.base["languages"]
+    told = own.base.get("translations", {})
+    return frozenset(it for it in further if it != first and told.get(it, DRAFT) == DRAFT)
 
 
 def change_words(change: Plain, content: Plain, language: str) -> str:

@@ -94,6 +94,8 @@ def show_domain(request, viewer: Viewer, here, domain: str, why_not: str = ""):
         **shell(viewer, here),
         own=own,
         domain=found,
+        is_our_translation=(get_language() or "en").partition("-")[0]
+        in queries.our_translations(queries.get_own(here)),
         why_not=why_not,
         once=secrets.token_hex(16),
     )
@@ -130,6 +132,7 @@ def words(request, viewer: Viewer, network_id: str, hub_id: str, line: str):
         back=f"{address_of_line(here, line)}#{line.replace('/', '-')}",
         was=[(it, name_of(it), said) for it, said in (was.words if was else {}).items()],
         was_status=was.status if was else "",
+        ours=queries.our_translations(own),
     )
 
 
