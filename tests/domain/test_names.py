@@ -21,6 +21,7 @@ from hubcraft.domain.names import (
     read_initials,
     read_team_name,
     show_code,
+    without_names,
 )
 
 
@@ -242,3 +243,55 @@ def test_whatever_is_typed_is_a_code_or_a_mistake(typed: str) -> None:
         return
     assert len(code) == CODE_LENGTH
     assert set(code) <= set(CODE_LETTERS)
+
+
+WITHOUT_ROSA = {
+    "Rosa": "",
+    "ROSA@example.org": "",
+    "Ben, rosa": "Ben",
+    "Rosa, Ben": "Ben",
+    "Rosa and Ben": "Ben",
+    "Ben y Rosa": "Ben",
+    "Ana, Rosa, and Ben": "Ana, and Ben",
+    "Ana, Rosa y Ben": "Ana y Ben",
+    "Rosa, Rosa e Inés": "Inés",
+    "Ben; Rosa; Ana": "Ben; Ana",
+    "Ben & Rosa / Ana": "Ben / Ana",
+    "Rosa (secretary)": "secretary",
+    "Ben (leads), Rosa (secretary)": "Ben (leads), secretary",
+    "Ben (with Rosa)": "Ben",
+    "Ben (Rosa, Ana)": "Ben (Ana)",
+    "Secretary: Rosa, Ben": "Secretary: Ben",
+    "Secretary: Rosa": "Secretary",
+    "Rosa – secretary": "secretary",
+    "Rosalind, Ben": "Rosalind, Ben",
+    "Primarosa": "Primarosa",
+    "Rosa-Lee and Ben": "Rosa-Lee and Ben",
+    "rosa@other.org": "rosa@other.org",
+    "Rosa Field, Rosa": "Rosa Field",
+    "  All ,  as ever ": "  All ,  as ever ",
+}
+
+
+@pytest.mark.parametrize("words", WITHOUT_ROSA)
+@pytest.mark.parametrize("only_in_lists", [False, True])
+def test_a_name_goes_from_a_list_of_names_and_leaves_it_tidy(words, only_in_lists):
+    called, others = ("Rosa", "rosa@example.org"), ("Rosa Field", "Ben")
+    assert without_names(words, called, others, only_in_lists=only_in_lists) == WITHOUT_ROSA[words]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("Ask Rosa first", "Ask first"), ("All but Rosa.", "All but."), ("Rosa’s team", "team")],
+)
+def test_inside_a_sentence_it_goes_only_where_names_alone_are_expected(words, left):
+    assert without_names(words, ("Rosa",)) == left
+    assert without_names(words, ("Rosa",), only_in_lists=True) == words
+
+
+def test_lines_stay_lines_and_a_name_of_several_words_is_one():
+    text = "In it are:\n- Rosa y Gasset\n- Ben, rosa  y gasset\n1. Rosa\n\nRosa y Gasset leads it."
+    left = "In it are:\n- Ben\n1. Rosa\n\nRosa y Gasset leads it."
+    assert without_names(text, ("Rosa y Gasset", ""), only_in_lists=True) == left
+    assert without_names("  - Ben,  Rosa,", ("Rosa",)) == "  - Ben"
+    assert without_names("Ben", ("", " ")) == "Ben"

@@ -20,6 +20,15 @@ _NEAR_ENOUGH: Final = 0.8
 _SAY_NOTHING: Final = frozenset({"a", "and", "hub", "hubs", "network", "of", "our", "team", "teams", "the"})
 _SEPARATORS: Final = frozenset(" .,-_'/&+\u00b7\u2010\u2011\u2013\u2014\u2019")
 _UNSEEN: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# What stands between two in a list of names, in English and Spanish.
+_JOINT: Final = (
+    r"(?:\s*[,;/&+\u00b7]\s*(?:(?:and|or|y|e|o|u)\s+)?"
+    r"|(?:^|(?<=[(\[])|\s+)(?:and|or|with|y|e|o|u|con)\s+|\s+[-\u2013\u2014]\s+)"
+)
+_BULLET: Final = r"^\s*(?:[-\u2013\u2014*\u2022]\s*|\d+[.)]\s+)?"
+_FIRST: Final = rf"(?:{_BULLET}|[(\[:]\s*|\s[-\u2013\u2014]\s+)"
+_LAST: Final = rf"\s*(?:$|[)\].;:!?]|{_JOINT})"
+_GONE: Final = "\0"
 _CYRILLIC: Final = "\u0410\u0412\u0415\u041a\u041c\u041d\u0420\u0421\u0422\u0423\u0425"
 _GREEK: Final = "\u0391\u0392\u0395\u0396\u0397\u039a\u039c\u039d\u03a1\u03a4\u03a5\u03a7"
 _LOOK_ALIKES: Final = str.maketrans("0OU" + _CYRILLIC + _GREEK, "QQV" + "ABEKMHPCTYX" + "ABEZHKMNPTYX")
@@ -149,6 +158,47 @@ def near_matches(name: str, names: Iterable[str], most: int = 3) -> tuple[str, .
     return tuple(other for _, other in near[:most])
 
 
+def without_names(
+    words: str, called: Collection[str], others: Collection[str] = (), *, only_in_lists: bool = False
+) -> str:
+    """A line or lines of names without one that somebody is called by: "Ben, Rosa and Ana" is "Rosa and Ana".
+
+    Whole words, whatever their case: "Ben" isn't in "Benton". Longer names of `others` that hold it stay. With
+    `only_in_lists` it goes where it stands beside other names or alone, and stays inside a sentence.
+    """
+    ours = [_nfc(it) for it in called if it.strip()]
+    folded = {it.casefold() for it in ours}
+    if _nfc(words).strip().casefold() in folded:
+        return ""
+    longer = [it for it in map(_nfc, others) if it.casefold() not in folded and _holds(it, folded)]
+    if not ours:
+        return words
+    names = re.compile(
+        rf"(?<!\w)(?<!\w['\u2019-])(?<!@)(?:(?P<other>{_any_of(longer)})|{_any_of(ours)})"
+        r"(?:['\u2019]s)?(?!\w)(?!['\u2019-]\w)(?!@)(?!\.\w)",
+        re.IGNORECASE,
+    )
+
+    def gone(found: re.Match[str]) -> str:
+        before, after = found.string[: found.start()], found.string[found.end() :]
+        stays = only_in_lists and not (
+            re.search(rf"(?:{_FIRST}|{_JOINT})$", before, re.IGNORECASE)
+            and re.match(rf"{_LAST}|\s*[(\[]", after, re.IGNORECASE)
+        )
+        return found[0] if found["other"] or stays else _GONE
+
+    lines = []
+    for line in words.split("\n"):
+        bare = line.lstrip()
+        # Runs of spaces are one, so that no line of them is slow to look through.
+        marked = names.sub(gone, re.sub(r"\s{2,}", " ", _nfc(bare)))
+        if _GONE not in marked:
+            lines.append(line)
+        elif tidy := _tidy(marked):
+            lines.append(line[: len(line) - len(bare)] + tidy)
+    return "\n".join(lines)
+
+
 def new_code(randbelow: Callable[[int], int]) -> str:
     """Seven symbols for a room, from `randbelow(n)`, which gives a number in 0..n-1 nobody can guess."""
     return "".join(CODE_LETTERS[randbelow(len(CODE_LETTERS))] for _ in range(CODE_LENGTH))
@@ -174,6 +224,41 @@ def read_code(text: str) -> str:
 def show_code(code: str) -> str:
     """A code as it is read aloud and printed, three and four: "K7M 4XQW"."""
     return f"{code[:3]} {code[3:]}"
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _holds(name: str, parts: Iterable[str]) -> bool:
+    return any(it in name.casefold() for it in parts)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern for any of them, the longest first; for none it is one that nothing fits."""
+    patterns = [r"\s+".join(map(re.escape, it.split())) for it in sorted(names, key=len, reverse=True)]
+    return "|".join(patterns) or r"(?!)"
+
+
+def _tidy(line: str) -> str:
+    """A line without the names that are marked as gone, and without what stood between them and others."""
+    steps = (
+        (rf"{_GONE}[\s,;:/&+\u00b7\u2013\u2014-]+$", _GONE),
+        # What somebody does stands in brackets after their name.
+        (rf"{_GONE}\s*[(\[]([^()\[\]{_GONE}]+)[)\]]", r"\1"),
+        (rf"({_FIRST}){_GONE}{_JOINT}", r"\1"),
+        (rf"{_JOINT}{_GONE}(?={_LAST})", ""),
+        (rf"({_BULLET}){_GONE}[\s,;:/&+\u00b7\u2013\u2014-]*", r"\1"),
+        (rf"[\s,;:/&+\u00b7\u2013\u2014-]*{_GONE}$", ""),
+        (rf"\s*{_GONE}\s*", " "),
+        (r"\s*[(\[]\s*[)\]]", ""),
+        (r"\s+([,;.:!?)\]])", r"\1"),
+    )
+    for pattern, instead in steps:
+        before = ""
+        while before != line:
+            before, line = line, re.sub(pattern, instead, line, flags=re.IGNORECASE)
+    return "" if re.fullmatch(rf"{_BULLET}\W*", line) else line.rstrip()
 
 
 def _read_line(text: str, most: int, missing: Mistake, too_long: Mistake, unreadable: Mistake) -> str:

@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from hubcraft.apps.frameworks.queries import list_domains
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.lifecycle.actions import keeping
+from hubcraft.apps.lifecycle.actions import keeping, stages
 from hubcraft.apps.lifecycle.models import KINDS, Charter, Problem, RosterEntry, Routine
+from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE
 from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.people.models import Person
 from hubcraft.apps.records.actions.erasure import take_out
 from hubcraft.apps.records.actions.retention import keep_to_rules
 from hubcraft.domain.verdict import NotThere
-from tests.apps.lifecycle.place import Home, around, make_home
+from tests.apps.lifecycle.place import Home, around, keep_one_of_each, make_home
 from tests.device import says
-from tests.homes import account, signed_in, trail
+from tests.homes import account, make_account, signed_in, trail
+from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
 PAGES = ("charter/", "routines/", "roster/", "problems/", "taken-away/")
@@ -192,6 +195,33 @@ def test_the_roster_names_members_by_themselves_and_others_as_written(home):
     page = told(home.leads, f"{home.address}roster/")
     assert page.index("Who was here before") < page.index("Calls the schools")
     assert "Keys: office." in page
+
+
+def test_who_gave_no_name_is_shown_by_no_address_while_here_or_gone(home):
+    people = Person.objects.filter(id__in=[home.ben.id, home.rosa.id])
+    keep_one_of_each(account(home.rosa), home.hub)
+    pages = {it: f"{home.address}{it}" for it in ("roster/", "charter/", "life-cycle/")}
+    pages["version"] = f"{pages['charter/']}versions/{Charter.everywhere.get().id}/"
+    pages["evidence"] = f"{pages['life-cycle/']}evidence/initiate/build-the-vision/written-aim/"
+    stages.say_stage(
+        by=account(home.rosa),
+        hub=home.hub,
+        once="e" * 32,
+        stage=f"{LIFE_CYCLE}/develop",
+        since_on=NOW.date(),
+        why="",
+        at=timezone.now(),
+    )
+    reader = signed_in(make_account("Nina", hub=home.hub))
+    assert all("Rosa" in told(reader, it) for it in pages.values())
+    people.update(name="")
+    Membership.objects.filter(person=home.ben).update(ended_at=timezone.now())
+    for name, path in pages.items():
+        page = told(reader, path)
+        assert "@" not in page and "somebody without a name" in page, name
+    assert told(reader, pages["roster/"]).count("somebody without a name") == 2
+    page = told(home.leads, f"{pages['roster/']}people/{home.ben.id}/")
+    assert "somebody without a name" in page and "ben@" not in page
 
 
 # -- undo, retention, erasure ------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
-from hubcraft.apps.lifecycle.models import Charter, Evidence, Problem, RosterEntry, Routine, StageSaid
-from hubcraft.apps.networks.models import Membership
+from hubcraft.apps.lifecycle.models import KINDS, Charter, Evidence, Problem, RosterEntry, Routine, StageSaid
+from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.records.queries.copies import CHAPTERS
 from hubcraft.apps.roles.models import Invitation
 from tests.apps.insights.test_sharing import Place
+from tests.apps.lifecycle.place import Home, keep_one_of_each, make_home
 from tests.device import says
 from tests.homes import account, signed_in
 from tests.make import NOW
@@ -59,6 +60,50 @@ def test_it_holds_nothing_of_anybody_else(place):
     assert told["account"][0]["email"] == "lena@example.org"
     assert told["strategies"] == told["answers"] == told["seats"] == []
     assert "Rosa" not in page and "We meet on Mondays." not in page
+
+
+@pytest.fixture
+def left() -> Home:
+    """Ben led the hub, wrote one of each kind, and left; Rosa wrote on in all of it."""
+    home = make_home()
+    Membership.objects.filter(person=home.ben).update(role=Role.HUB_LEADER)
+    kept = keep_one_of_each(account(home.ben), home.hub)
+    Membership.objects.filter(person=home.ben).update(ended_at=NOW)
+    for kind, field in WRITTEN_ON.items():
+        KINDS[kind].everywhere.filter(id=kept[kind].id).update(**{field: f"Rosa on the {kind}."})
+    return home
+
+
+WRITTEN_ON = {
+    "stage": "why",
+    "evidence": "where",
+    "charter": "agreements",
+    "routine": "agenda",
+    "roster": "hand_over",
+    "problem": "decision",
+}
+
+
+def test_who_has_left_is_told_what_they_wrote_by_kind_and_moment_and_no_word_of_others(left):
+    Membership.objects.filter(person=left.ben).update(ended_at=None)
+    told, page = copy(left.ben)
+    assert sum("Rosa on the" in str(it) for it in told["what_you_wrote_of_a_hub"]) == len(KINDS)
+    Membership.objects.filter(person=left.ben).update(ended_at=NOW)
+    told, page = copy(left.ben)
+    assert told["what_you_wrote_of_a_hub"] == [
+        {"hub": "Riverbend", "kind": kind, "made_at": NOW.isoformat()} for kind in KINDS
+    ]
+    assert not any(it in json.dumps(told) + page for it in ("Rosa on the", "Ada", "We call."))
+
+
+def test_what_was_taken_away_is_told_to_who_could_put_it_back(left):
+    Membership.objects.filter(person=left.ben).update(ended_at=None)
+    for model in KINDS.values():
+        model.everywhere.update(removed_at=NOW)
+    assert all("id" not in it and len(it) > 3 for it in copy(left.ben)[0]["what_you_wrote_of_a_hub"])
+    Membership.objects.filter(person=left.ben).update(role=Role.MEMBER)
+    told = copy(left.ben)[0]["what_you_wrote_of_a_hub"]
+    assert [it["kind"] for it in told if len(it) > 3] == ["problem"]
 
 
 def test_every_table_that_points_at_a_person_has_a_chapter():

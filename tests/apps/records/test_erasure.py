@@ -12,6 +12,7 @@ from django.db import connection
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.insights.actions import claims, promising
 from hubcraft.apps.insights.models import Look, Release, SeatClaim
+from hubcraft.apps.lifecycle.models import Charter, Problem, RosterEntry, Routine
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import Person, SignedIn
@@ -22,6 +23,7 @@ from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms.models import Seat
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.apps.insights.test_sharing import Place
+from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.people.test_second_step import question, sign_in_with, with_app, with_passkey
 from tests.apps.people.test_sign_in import ask_for_code, sign_in
 from tests.apps.roles.people import administrator, viewer
@@ -81,6 +83,70 @@ def test_who_sees_to_what_their_hub_promised_outside_of_sessions_is_nobody(place
     erase(place.rosa)
     hers.refresh_from_db(), ben_s.refresh_from_db()
     assert (hers.owner, ben_s.owner) == ("", "Ben")
+
+
+NAMED = (
+    (Problem, "whose"),
+    (Problem, "decided_by"),
+    (Problem, "told"),
+    (RosterEntry, "name"),
+    (Routine, "who"),
+    (Charter, "who"),
+)
+
+
+@pytest.fixture
+def kept(place):
+    """One of each that Rosa's hub keeps; in it is another Rosa, called by her whole name."""
+    make_account("Rosa Field", hub=place.hub)
+    keep_one_of_each(viewer(place.rosa), place.hub)
+    return place
+
+
+def take_names_out(place, words: str) -> dict[str, str]:
+    """What these words become in each field that holds names; in one that does not they stay."""
+    for model, field in (*NAMED, (Problem, "decision"), (Charter, "decisions")):
+        model.everywhere.update(**{field: words})
+    erasure.stand_nowhere(place.rosa)
+    assert (Problem.everywhere.get().decision, Charter.everywhere.get().decisions) == (words, words)
+    return {f"{it.__name__}.{field}": getattr(it.everywhere.get(), field) for it, field in NAMED}
+
+
+def test_a_name_goes_from_every_field_of_names_and_from_no_other(kept):
+    for words, left in {
+        "Rosa": "",
+        "ROSA@example.org": "",
+        "Rosa, Ben": "Ben",
+        "Ben and rosa": "Ben",
+        "Rosa y Ben": "Ben",
+        "Ben, Rosa (secretary)": "Ben, secretary",
+        "Rosalind, Rosa Field, Rosa": "Rosalind, Rosa Field",
+    }.items():
+        assert take_names_out(kept, words) == dict.fromkeys(
+            (f"{it.__name__}.{field}" for it, field in NAMED), left
+        ), words
+
+
+def test_a_charter_keeps_a_name_inside_a_sentence_and_a_line_of_names_does_not(kept):
+    found = take_names_out(kept, "Ask Rosa first")
+    assert found.pop("Charter.who") == "Ask Rosa first"
+    assert set(found.values()) == {"Ask first"}
+
+
+def test_the_whole_erasure_takes_names_out_of_lists(kept):
+    Problem.everywhere.update(told="Ben and Rosa")
+    promised = promising.promise(
+        once="1",
+        words="Meet.",
+        owner="Ben and Rosa",
+        by=viewer(kept.rosa),
+        hub=kept.hub,
+        due_on=None,
+        at=NOW,
+    )
+    erase(kept.rosa)
+    promised.refresh_from_db()
+    assert (Problem.everywhere.get().told, promised.owner) == ("Ben", "Ben")
 
 
 def test_what_the_team_wrote_and_answered_stays_without_a_name(place):

@@ -10,6 +10,7 @@ from hubcraft.apps.insights.queries.hubs import HubView, hub_view
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import Charter
+from hubcraft.apps.lifecycle.queries.names import name_here
 from hubcraft.apps.lifecycle.queries.rows import standing
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -124,7 +125,7 @@ def version_view(charter: Charter, before: Charter | None) -> VersionView:
         parts=tuple(parts),
         review_on=charter.review_on,
         made_at=charter.made_at,
-        by=str(charter.person) if charter.person_id else "",
+        by=name_here(charter.person),
         language=charter.language,
         is_review=before is not None and not any(it.has_changed for it in parts),
         review_has_moved=before is not None and before.review_on != charter.review_on,

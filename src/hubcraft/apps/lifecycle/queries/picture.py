@@ -10,6 +10,7 @@ from hubcraft.apps.insights.queries.claims import hub_address
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view, seen_reflections, strategies_of
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import Evidence, StageSaid
+from hubcraft.apps.lifecycle.queries.names import name_here
 from hubcraft.apps.lifecycle.queries.rows import standing
 from hubcraft.apps.lifecycle.queries.stages import (
     Belonging,
@@ -143,7 +144,7 @@ class EvidencePage:
 
 def evidence_view(row: Evidence) -> EvidenceView:
     """One row as a page shows it."""
-    by = str(row.person) if row.person_id else ""
+    by = name_here(row.person)
     return EvidenceView(row.id, row.since_on, row.where, row.link, row.ended_on, by, row.language)
 
 
@@ -158,7 +159,7 @@ def said_of(viewer: Viewer, hub: Team, cycle: LifeCycle) -> tuple[SaidView, ...]
     rows = standing(StageSaid, viewer, hub).select_related("person").order_by("-made_at", "id")
     named = ((it, cycle.stage(it.stage)) for it in rows)
     return tuple(
-        SaidView(it.id, stage.name, it.since_on, it.why, it.language, str(it.person) if it.person_id else "")
+        SaidView(it.id, stage.name, it.since_on, it.why, it.language, name_here(it.person))
         for it, stage in named
         if stage is not None
     )

@@ -11,6 +11,7 @@ from hubcraft.apps.insights.queries.hubs import HubView, hub_view
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import RosterEntry
+from hubcraft.apps.lifecycle.queries.names import name_here
 from hubcraft.apps.lifecycle.queries.rows import get_row, standing
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -78,7 +79,7 @@ def roster_page(viewer: Viewer, hub: Team) -> RosterPage:
         rows.append(
             RosterRow(
                 address=f"people/{it.person_id}/",
-                name=str(it.person) or _("somebody who was erased"),
+                name=name_here(it.person),
                 role=str(it.get_role_display()),
                 does=entry.does if entry else "",
                 since_on=since.get(it.person_id),

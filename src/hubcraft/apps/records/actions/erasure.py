@@ -10,7 +10,7 @@ from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.facilitation.models import MadeFile
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import Merge, SeatClaim
-from hubcraft.apps.lifecycle.models import Problem, RosterEntry, Routine
+from hubcraft.apps.lifecycle.models import Charter, Problem, RosterEntry, Routine
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.notices.models import OutboxMail
@@ -25,7 +25,7 @@ from hubcraft.apps.roles.models import Invitation
 from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import changed
 from hubcraft.apps.rooms.models import DeviceRequest, Seat
-from hubcraft.domain.names import next_label
+from hubcraft.domain.names import next_label, without_names
 from hubcraft.domain.verdict import NotThere, insist
 from hubcraft.web.writer import writes
 
@@ -88,6 +88,7 @@ class written_over:  # noqa: N801
 
 def name_no_more(seats: Iterable[Seat], person: Person, at: datetime) -> None:
     """Seats they said were theirs: what was answered there stays with the team, without a name."""
+    names, others = (person.name, person.email), names_beside(person)
     for seat in seats:
         called = {it.casefold() for it in (seat.label, seat.initials, person.name, person.email) if it}
         others = Seat.objects.filter(room=seat.room_id, team=seat.team_id, removed_at=None).exclude(
@@ -98,31 +99,47 @@ def name_no_more(seats: Iterable[Seat], person: Person, at: datetime) -> None:
         DeviceRequest.objects.filter(seat=seat.id).delete()
         Reminder.objects.filter(seat=seat.id).delete()
         for step in NextStep.objects.filter(team=seat.team_id).exclude(owner=""):
-            if step.owner.casefold() in called:
-                NextStep.objects.filter(id=step.id).update(owner="")
+            owner = "" if step.owner.casefold() in called else without_names(step.owner, names, others)
+            if owner != step.owner:
+                NextStep.objects.filter(id=step.id).update(owner=owner)
         changed(seat.room, topics.WHOLE, recheck=True, at=at)
 
 
 def see_to_nothing(person: Person) -> None:
     """Next steps that a hub promised without a session: who sees to them is nobody by this name any more."""
-    called = {it.casefold() for it in (person.name, person.email) if it}
+    names, others = (person.name, person.email), names_beside(person)
     for step in NextStep.objects.filter(team__in=places_of(person)).exclude(owner=""):
-        if step.owner.casefold() in called:
-            NextStep.objects.filter(id=step.id).update(owner="")
+        owner = without_names(step.owner, names, others)
+        if owner != step.owner:
+            NextStep.objects.filter(id=step.id).update(owner=owner)
+
+
+# Where a hub writes people down by name: lines of names, and a text in which such lines may stand.
+LINES_OF_NAMES = (
+    (Problem, ("whose", "decided_by", "told")),
+    (RosterEntry, ("name",)),
+    (Routine, ("who",)),
+)
+TEXTS_OF_NAMES = ((Charter, ("who",)),)
 
 
 def stand_nowhere(person: Person) -> None:
-    """Where a hub wrote them down by name, as whose a problem is, who decided it, or as somebody in its roster."""
-    called = {it.casefold() for it in (person.name, person.email) if it}
-    for model, names in (
-        (Problem, ("whose", "decided_by", "told")),
-        (RosterEntry, ("name",)),
-        (Routine, ("who",)),
-    ):
-        for row in model.objects.filter(team__in=places_of(person)):
-            gone = {name: "" for name in names if getattr(row, name).casefold() in called}
-            if gone:
-                model.objects.filter(id=row.id).update(**gone)
+    """Where a hub wrote them down by name: as whose a problem is, who decided it or was told, who comes, who is in it."""
+    names, others = (person.name, person.email), names_beside(person)
+    for kinds, is_text in ((LINES_OF_NAMES, False), (TEXTS_OF_NAMES, True)):
+        for model, fields in kinds:
+            for row in model.objects.filter(team__in=places_of(person)):
+                now = {
+                    it: without_names(getattr(row, it), names, others, only_in_lists=is_text) for it in fields
+                }
+                if any(getattr(row, name) != words for name, words in now.items()):
+                    model.objects.filter(id=row.id).update(**now)
+
+
+def names_beside(person: Person) -> set[str]:
+    """What others are called who are or were of the same hubs: their names stay, also where they hold this one."""
+    held = Membership.objects.filter(team__in=places_of(person)).exclude(person=person)
+    return set(held.values_list("person__name", flat=True)) - {""}
 
 
 def no_files_of(person: Person) -> None:

@@ -12,7 +12,10 @@ from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
 from hubcraft.apps.lifecycle.models import KINDS, RosterEntry
+from hubcraft.apps.lifecycle.policy import can_read, can_take_away
+from hubcraft.apps.lifecycle.queries.rows import rows_of
 from hubcraft.apps.networks.models import Initiative, Membership, Network, Team
+from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
@@ -256,17 +259,38 @@ def calendar_link(person: Person) -> list[Row]:
 
 
 def written_for_hubs(person: Person) -> list[Row]:
-    """What they wrote of a hub: its life cycle, charter, routines, roster and problems."""
+    """What they wrote of a hub: its life cycle, charter, routines, roster and problems.
+
+    Others write on in the same rows. So the words are given as far as they may read them there at this moment;
+    of the rest, that they wrote something of this kind, and when.
+    """
     about = ("team", "id", "network", "person", "holder", "came_from", "language")
     rows = []
     for kind, model in KINDS.items():
         found = model.everywhere.filter(person=person).select_related("team").order_by("made_at", "id")
         fields = [it.name for it in model._meta.local_fields if it.name not in about]
+        read = read_by(person, kind)
         rows += [
-            {"hub": it.team.name, "kind": kind, **{name: getattr(it, name) for name in fields}}
+            {
+                "hub": it.team.name,
+                "kind": kind,
+                **{name: getattr(it, name) for name in (fields if it.id in read else ("made_at",))},
+            }
             for it in found
         ]
     return rows
+
+
+def read_by(person: Person, kind: str) -> set[str]:
+    """Which rows of a kind they read in hubs they are of; taken away ones, where they may put them back."""
+    viewer, found = viewer_of(person), set()
+    for hub in Team.objects.filter(id__in={it.team for it in viewer.roles if it.team}):
+        if can_read(viewer, hub.id):
+            rows = rows_of(KINDS[kind], viewer, hub)
+            if not can_take_away(viewer, hub.id, kind):
+                rows = rows.filter(removed_at=None)
+            found |= set(rows.values_list("id", flat=True))
+    return found
 
 
 def rosters(person: Person) -> list[Row]:
