@@ -11,12 +11,13 @@ from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.frameworks.queries import newest_pack, pack_of
 from hubcraft.apps.insights.queries.charts import change_charts
 from hubcraft.apps.insights.queries.hubs import Boards, hub_page, wave_page
-from hubcraft.apps.insights.queries.look_fors import look_for_page
+from hubcraft.apps.insights.queries.look_fors import look_for_page, look_fors_page
 from hubcraft.apps.networks.models import Role
 from hubcraft.content import Crosswalk, LookFor, Pack, Text
 from hubcraft.domain.crosswalks import Fate, Passage, said
 from tests.apps.insights.test_waves import FIRST_DOMAIN, LOOK_FOR, PRACTICE, held
-from tests.homes import account, make_account, make_hub, make_network
+from tests.device import says, text_of
+from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,85 @@ def test_the_page_of_one_look_for_does_not_compare_other_words_either(hub, rosa)
     last, one, first = look_for_page(account(rosa), hub, LOOK_FOR).times
     assert (last.changed.is_seam, one.changed.direction, first.changed.words) == (True, "up", "")
     assert "this read “" in last.changed.words
+
+
+def stands_of(rosa, hub):
+    page = look_fors_page(account(rosa), hub)
+    return {it.key: it for _domain, stands in page.domains for it in stands}, page.former
+
+
+def without(look_for: LookFor) -> LookFor:
+    """The first look-for as another one: its key and its words are gone."""
+    return replace(other_words(look_for), key=f"{PRACTICE}/another") if look_for.key == LOOK_FOR else look_for
+
+
+def test_the_page_of_a_look_for_that_moved_has_its_times_under_the_old_key_and_their_own_words(hub, rosa):
+    held(hub, rosa, PRACTICE, "22", 0)
+    moved = f"{PRACTICE}/moved"
+    reworded(
+        said(Fate.REWORDED, [LOOK_FOR], [moved], comparable=True),
+        change=lambda it: replace(other_words(it), key=moved) if it.key == LOOK_FOR else it,
+    )
+    held(hub, rosa, PRACTICE, "33", 30)
+    last, first = look_for_page(account(rosa), hub, moved).times
+    assert (last.changed.direction, last.has_other_words, first.has_other_words) == ("up", False, True)
+    assert first.changed.row.text.startswith(WORDS)
+    stands, former = stands_of(rosa, hub)
+    assert (stands[moved].times, stands[moved].others, former) == (2, 0, ())
+    # Under its old key it says where it went.
+    old = look_for_page(account(rosa), hub, LOOK_FOR)
+    assert (old.is_former, [it.key for it in old.became], len(old.times)) == (True, [moved], 1)
+
+
+def test_the_list_counts_the_times_that_can_be_compared_and_says_how_many_more_there_are(hub, rosa):
+    held(hub, rosa, PRACTICE, "22", 0)
+    held(hub, rosa, PRACTICE, "23", 5)
+    reworded(change=first_only)
+    # Nothing was rated in the new words: the old ones stand beside them.
+    waiting = stands_of(rosa, hub)[0][LOOK_FOR]
+    assert (waiting.text, waiting.then.startswith(WORDS), waiting.times) == (
+        "Quite other words than bers.",
+        True,
+        2,
+    )
+    held(hub, rosa, PRACTICE, "32", 30)
+    stands, _former = stands_of(rosa, hub)
+    assert [(stands[it].times, stands[it].others, stands[it].then) for it in (LOOK_FOR, OTHER)] == [
+        (1, 2, ""),
+        (3, 0, ""),
+    ]
+    page = signed_in(rosa).get(f"{hub_address(hub)}framework/")
+    assert says(page, "2 times in other words") and says(page, "rated 3 times")
+    page = signed_in(rosa).get(f"{hub_address(hub)}framework/{LOOK_FOR}/")
+    assert says(page, f"In the words of then: “{WORDS} address the problem.”")
+
+
+def test_what_two_were_merged_into_has_the_times_of_both(hub, rosa):
+    held(hub, rosa, PRACTICE, "22", 0)
+    reworded(said(Fate.MERGED, [LOOK_FOR, OTHER], [LOOK_FOR]), change=other_words)
+    waiting = stands_of(rosa, hub)[0][LOOK_FOR]
+    assert (waiting.row, waiting.others) == (None, 1)
+    held(hub, rosa, PRACTICE, "33", 30)
+    last, *before = look_for_page(account(rosa), hub, LOOK_FOR).times
+    assert last.changed.is_seam
+    assert [it.changed.row.key for it in before] == [LOOK_FOR, OTHER]
+    assert len(look_for_page(account(rosa), hub, OTHER).times) == 1
+
+
+def test_what_the_framework_no_longer_has_is_still_read_by_whose_hub_rated_it(hub, rosa):
+    old = held(hub, rosa, PRACTICE, "22", 0)
+    address, reader = f"{hub_address(hub)}framework/{LOOK_FOR}/", signed_in(rosa)
+    assert not says(reader.get(address), "No longer in the framework")
+    reworded(change=without)
+    page = reader.get(address)
+    assert says(page, "No longer in the framework") and says(page, WORDS)
+    assert not says(page, "Reflect on this again")
+    # The board of then leads there, and so does the list, beside what is there now.
+    assert address in text_of(reader.get(f"{hub_address(hub)}boards/{old.id}/"))
+    stands, former = stands_of(rosa, hub)
+    assert [(it.key, it.times) for it in former] == [(LOOK_FOR, 1)]
+    assert stands[OTHER].times == 1 and stands[f"{PRACTICE}/another"].row is None
+    assert address in text_of(reader.get(f"{hub_address(hub)}framework/"))
+    assert reader.get(f"/framework/{OTHER}/").status_code == 200
+    assert reader.get(f"/framework/{LOOK_FOR}/").status_code == 404
+    assert reader.get(f"{hub_address(hub)}framework/{PRACTICE}/never-there/").status_code == 404

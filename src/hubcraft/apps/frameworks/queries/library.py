@@ -1,7 +1,7 @@
 """The frameworks as pages: what each is about, line by line, with whose words these are and what they rest on."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
@@ -198,9 +198,29 @@ def read_domain(key: str, language: str, teams: Collection[str] = ()) -> tuple[F
     raise NotThere
 
 
+def has_page(key: str) -> bool:
+    """Whether this is the key of a look-for, which has a page of its own; a practice has none."""
+    return key.count("/") == 3
+
+
 def read_look_for(key: str, language: str, teams: Collection[str] = ()) -> LookForRead:
     """A look-for by its whole key."""
     _framework, domain = read_domain("/".join(key.split("/")[:2]), language, teams)
+    return look_for_in(domain, key, newest_pack(key.partition("/")[0], teams).id)
+
+
+def read_former_look_for(installed_id: str, key: str, language: str) -> LookForRead:
+    """The same in the wording of one installed pack, which may be an earlier one: nobody else reads about it."""
+    domains = (domain for it in frameworks_of(installed_id, language) for domain in it.domains)
+    domain = next((it for it in domains if it.key == "/".join(key.split("/")[:2])), None)
+    if domain is None:
+        raise NotThere
+    found = look_for_in(domain, key, installed_id)
+    return replace(found, line=replace(found.line, address=""), before=None, after=None)
+
+
+def look_for_in(domain: DomainRead, key: str, installed_id: str) -> LookForRead:
+    """A look-for of a domain, and what the pack says that it rests on."""
     lines = domain.look_fors
     place = next((at for at, it in enumerate(lines) if it.key == key), None)
     if place is None:
@@ -209,15 +229,15 @@ def read_look_for(key: str, language: str, teams: Collection[str] = ()) -> LookF
         line=lines[place],
         practice=next(it.title for it in domain.practices if lines[place] in it.look_fors),
         domain=domain,
-        sources=sources_of(key, teams),
+        sources=sources_of(key, installed_id),
         before=lines[place - 1] if place else None,
         after=lines[place + 1] if place + 1 < len(lines) else None,
     )
 
 
-def sources_of(key: str, teams: Collection[str] = ()) -> tuple[SourceView, ...]:
+def sources_of(key: str, installed_id: str) -> tuple[SourceView, ...]:
     """What a look-for rests on, as far as its pack says."""
-    pack = pack_of(newest_pack(key.partition("/")[0], teams).id)
+    pack = pack_of(installed_id)
     found = next(it for domain in pack.domains for it in domain.look_fors if it.key == key)
     return tuple(SourceView(it.title, it.address) for it in map(pack.source, found.sources))
 

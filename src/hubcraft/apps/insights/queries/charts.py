@@ -1,5 +1,6 @@
 """A hub's reflections as charts: how far it agreed each time, and what changed between the times."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from hubcraft.apps.insights.queries.hubs import (
     Boards,
     ChangedRow,
     changed_words,
+    compares_several,
     hub_view,
     level_words,
     shown_rows,
@@ -71,15 +73,17 @@ def change_charts(hub: Team, boards: Boards) -> tuple[HubChart, ...]:
 def times_of(reflection: Reflection, seen: list[Reflection]) -> list[Reflection]:
     """This reflection and those before it with look-fors of it, whose boards may be shown, the oldest first.
 
-    Where there are more than a chart has room for, those that share most with it. One that rated them in other words
-    is among them: a chart shows where it can't compare.
+    Where there are more than a chart has room for, those that most of it is compared with, then those that share most
+    with it. One that rated them in other words is among them: a chart shows where it can't compare.
     """
     shared = {
         it.id: len(related(it, reflection))
         for it in seen
         if it.made_at <= reflection.made_at and not why_not_shown(it)
     }
-    found = sorted((it for it in seen if shared.get(it.id)), key=lambda it: -shared[it.id])
+    compared = Counter(it.reflection.id for it in before_of(reflection, seen).values())
+    order = {it.id: (it.id != reflection.id, -compared[it.id], -shared.get(it.id, 0)) for it in seen}
+    found = sorted((it for it in seen if shared.get(it.id)), key=lambda it: order[it.id])
     return sorted(found[:MOST_TIMES], key=lambda it: (it.made_at, it.id))
 
 
@@ -106,7 +110,9 @@ def change_chart(reflection: Reflection, boards: Boards, key: str = CHANGE) -> C
         return None
     rubric, lines = rubric_in(reflection), lines_of(reflection, times)
     shown = [{row.key: row for row in boards.rows(it)} for it in times]
-    compared_rows = boards.compared(reflection, before_of(reflection, boards.seen))
+    # With what is drawn, and nothing else: a row says what its points show.
+    before = before_of(reflection, times)
+    compared_rows, several = boards.compared(reflection, before), compares_several(before)
     went = {it.row.key: it for it in compared_rows}
     rows = tuple(
         ChangeRow(
@@ -126,13 +132,14 @@ def change_chart(reflection: Reflection, boards: Boards, key: str = CHANGE) -> C
     return ChangeChart(
         key=key,
         title=_("What changed between your reflections"),
-        reading=changed_words(compared_rows) or _("Nothing can be compared with the time before."),
+        reading=changed_words(compared_rows, several=several)
+        or _("Nothing can be compared with the time before."),
         credit=rubric.credit,
         levels=level_names(rubric.levels),
         days=tuple(date_format(it.revealed_at or it.made_at, "j M Y") for it in times),
         number_head=pgettext("the head of a column", "No."),
         about_head=_("Look-for"),
-        changed_head=_("Since the time before"),
+        changed_head=_("Since it was last rated") if several else _("Since the time before"),
         rows=rows,
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.queries import LevelView, Rubric
+from hubcraft.apps.frameworks.queries.library import has_page
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import NextStepView, next_step_view, open_promises, standing
 from hubcraft.apps.insights import policy
@@ -91,11 +92,20 @@ class WavePage:
     agreement: AgreementChart | None
     # Some of its look-fors are ours, not the framework's authors'.
     has_drafts: bool = False
+    # Its look-fors were rated last at different times; `before` is the latest of them.
+    compares_several: bool = False
 
     @property
     def charts(self) -> str:
         """Where the files of its chart are, up to their kind."""
         return f"{self.hub.address}boards/{self.wave.id}/charts/{AGREEMENT}."
+
+
+@dataclass(frozen=True)
+class NamedFor(LookForStrategies):
+    """What a hub named for one look-for; `to` is where under the hub's address that is read about, if anywhere."""
+
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,7 @@ class HubPage:
     hub: HubView
     waves: tuple[WaveView, ...]
     next_steps: tuple[NextStepView, ...]
-    strategies: tuple[LookForStrategies, ...]
+    strategies: tuple[NamedFor, ...]
     people: tuple[HubPerson, ...]
     # How many things it shares upward.
     shares: int
@@ -295,8 +305,16 @@ def level_words(median: Median, rubric: Rubric) -> str:
     )
 
 
-def changed_words(rows: Iterable[ChangedRow]) -> str:
-    """What changed over a whole board, in counts of look-fors; empty where nothing can be compared."""
+def compares_several(before: Mapping[str, Before]) -> bool:
+    """Whether the look-fors of a board were rated last at different times, so that no one day is the time before."""
+    return len({it.reflection.id for it in before.values()}) > 1
+
+
+def changed_words(rows: Iterable[ChangedRow], *, several: bool = False) -> str:
+    """What changed over a whole board, in counts of look-fors; empty where nothing can be compared.
+
+    `several` says that it is compared with several times, each look-for with the last that had it.
+    """
     told, seams = [], 0
     for row in rows:
         told += [row.direction] if row.direction else []
@@ -316,13 +334,16 @@ def changed_words(rows: Iterable[ChangedRow]) -> str:
         ngettext("{n} where it was", "{n} where they were", same).format(n=same) if same else "",
         ngettext("{n} not compared", "{n} not compared", seams).format(n=seams) if seams else "",
     ]
-    return _("Since the time before: {parts}.").format(parts=", ".join(filter(None, parts)))
+    told_since = _("Since each was last rated: {parts}.") if several else _("Since the time before: {parts}.")
+    return told_since.format(parts=", ".join(filter(None, parts)))
 
 
 def wave_view(
     reflection: Reflection,
     changed: Iterable[ChangedRow] = (),
     labels: dict[tuple[str, str], str] | None = None,
+    *,
+    several: bool = False,
 ) -> WaveView:
     """One reflection in a list."""
     why_not = why_not_shown(reflection)
@@ -333,7 +354,7 @@ def wave_view(
         on=reflection.revealed_at or reflection.made_at,
         has_board=not why_not,
         why_not=why_not,
-        changed_words=changed_words(changed),
+        changed_words=changed_words(changed, several=several),
         my_label=(labels or {}).get((reflection.session.room_id, reflection.team_id), ""),
     )
 
@@ -356,7 +377,8 @@ def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
             continue
         before = before_of(it, boards.seen)
         changed = boards.compared(it, before) if before else ()
-        waves.append(replace(wave_view(it, changed, labels), kept_for=kept_for))
+        wave = wave_view(it, changed, labels, several=compares_several(before))
+        waves.append(replace(wave, kept_for=kept_for))
     return HubPage(
         hub=hub_view(hub),
         waves=tuple(waves),
@@ -395,14 +417,22 @@ def step_view(step: NextStep) -> NextStepView:
     return next_step_view(step, rubric, is_named=False)
 
 
-def strategies_of(reflections: Iterable[Reflection]) -> tuple[LookForStrategies, ...]:
+def place_of(key: str, board: Reflection | None) -> str:
+    """Where under a hub's address a look-for is read about; a practice, rated at a glance, on its board."""
+    if has_page(key):
+        return f"framework/{key}/"
+    return f"boards/{board.id}/" if board is not None and not why_not_shown(board) else ""
+
+
+def strategies_of(reflections: Iterable[Reflection]) -> tuple[NamedFor, ...]:
     """The hub's playbook: what it named in all its reflections, look-for by look-for, as its rungs allow."""
-    found: dict[str, LookForStrategies] = {}
+    found: dict[str, NamedFor] = {}
     for it in reflections:
         for group in team_strategies(it.session, it, rubric_in(it)):
             there = found.get(group.look_for.key)
             kept = (*there.strategies, *group.strategies) if there else group.strategies
-            found[group.look_for.key] = LookForStrategies(group.look_for, kept)
+            to = there.to if there else place_of(group.look_for.key, it)
+            found[group.look_for.key] = NamedFor(group.look_for, kept, to)
     return tuple(found.values())
 
 
@@ -419,12 +449,12 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards)
     rubric = rubric_in(reflection)
     before_by_key = before_of(reflection, boards.seen)
     before = last_of(before_by_key)
-    rows = boards.compared(reflection, before_by_key)
+    rows, several = boards.compared(reflection, before_by_key), compares_several(before_by_key)
     by_key = {it.row.key: it for it in rows}
     shows = reflection.shows or Shows.INITIALS
     return WavePage(
         hub=hub_view(hub),
-        wave=wave_view(reflection, rows if before else (), my_labels(viewer)),
+        wave=wave_view(reflection, rows if before else (), my_labels(viewer), several=several),
         before=wave_view(before) if before else None,
         shows=shows,
         levels=rubric.levels,
@@ -436,6 +466,7 @@ def wave_page(viewer: Viewer, hub: Team, reflection: Reflection, boards: Boards)
         who_can_see=(_("Only the people of this hub see this board. Its leader decides what leaves it."),),
         agreement=agreement_chart((it.row for it in rows), rubric.levels, rubric.credit),
         has_drafts=rubric.has_drafts,
+        compares_several=several,
     )
 
 

@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.frameworks.queries import Rubric, arrivals_between
+from hubcraft.apps.frameworks.queries import Rubric, arrivals_between, lines_through
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.domains import rubric_for
+from hubcraft.content.crosswalk import Step
 from hubcraft.domain.crosswalks import Fate, Passage
 
 Shows = Reflection.Shows
@@ -62,6 +63,51 @@ def before_of(reflection: Reflection, all_of_them: Iterable[Reflection]) -> dict
                 if there is None or there.reflection.made_at < it.made_at:
                     found[key] = Before(it, passage)
     return found
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A board on which a look-for was rated, or what it came from, under its key of then.
+
+    Those of one stretch can be compared with each other: between two stretches is a seam.
+    """
+
+    board: Reflection
+    key: str
+    stretch: tuple[int, str]
+
+
+class Past:
+    """The boards of a hub that may be shown, the latest first, through which look-fors are followed back."""
+
+    def __init__(self, seen: Iterable[Reflection]) -> None:
+        self.boards = [it for it in seen if not why_not_shown(it)]
+        self.keys = [rubric_in(it).keys for it in self.boards]
+
+    def of(self, installed_id: str, key: str, first: int = 0) -> list[Rated]:
+        """Where a look-for of an installed pack was rated, the latest first; across seams each in words of its own."""
+        found: dict[tuple[int, str], Rated] = {}
+        waiting = [(installed_id, key, first)]
+        while waiting:
+            pack, its_key, start = waiting.pop(0)
+            for place, step in enumerate(self.line_of(pack, its_key, start), start):
+                if isinstance(step, Passage):
+                    waiting += [(self.boards[place].session.pack_id, one, place) for one in step.before]
+                if not isinstance(step, str):
+                    break
+                if step in self.keys[place]:
+                    found.setdefault((place, step), Rated(self.boards[place], step, (start, its_key)))
+        return [found[it] for it in sorted(found, key=lambda it: it[0])]
+
+    def line_of(self, installed_id: str, key: str, start: int) -> list[Step]:
+        """What a look-for was on each of these boards, the latest first."""
+        packs, at = [installed_id], list[int]()
+        for it in self.boards[start:]:
+            if it.session.pack_id != packs[-1]:
+                packs.append(it.session.pack_id)
+            at.append(len(packs))
+        line = lines_through(tuple(reversed(packs))).get(key)
+        return [line[-place] for place in at] if line is not None else []
 
 
 def last_of(before: dict[str, Before]) -> Reflection | None:

@@ -6,12 +6,21 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from hubcraft.apps.frameworks.queries import Rubric
-from hubcraft.apps.frameworks.queries.library import DomainRead, LookForRead, list_frameworks, read_look_for
+from hubcraft.apps.frameworks.queries import LookForView, arrivals_between, newest_pack
+from hubcraft.apps.frameworks.queries.library import (
+    DomainRead,
+    Line,
+    LookForRead,
+    has_page,
+    list_frameworks,
+    read_former_look_for,
+    read_look_for,
+)
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.improvement.queries import NextStepView, standing
 from hubcraft.apps.insights.queries.claims import teams_of_hub
 from hubcraft.apps.insights.queries.hubs import (
+    Boards,
     ChangedRow,
     HubView,
     WaveView,
@@ -19,13 +28,19 @@ from hubcraft.apps.insights.queries.hubs import (
     hub_view,
     level_words,
     my_labels,
-    seen_reflections,
     sees_step,
     step_view,
     strategies_of,
     wave_view,
 )
-from hubcraft.apps.insights.queries.joining import Before, related, rubric_in, seam_words, why_not_shown
+from hubcraft.apps.insights.queries.joining import (
+    Past,
+    Rated,
+    before_of,
+    rubric_in,
+    seam_words,
+    why_not_shown,
+)
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -33,6 +48,7 @@ from hubcraft.apps.playbook.queries import StrategyView
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
 from hubcraft.domain.readings import reach_of
+from hubcraft.domain.verdict import NotThere
 
 
 @dataclass(frozen=True)
@@ -43,17 +59,8 @@ class Time:
     changed: ChangedRow
     strategies: tuple[StrategyView, ...]
     next_steps: tuple[NextStepView, ...]
-
-
-@dataclass(frozen=True)
-class LookForPage:
-    """A look-for as one of the hub's people reads it; `times` begin with the latest."""
-
-    hub: HubView
-    shown: LookForRead
-    times: tuple[Time, ...]
-    # Promised without a reflection of which there is a board, or before the first one.
-    next_steps: tuple[NextStepView, ...]
+    # Whether it was rated in other words than it is read in now.
+    has_other_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,25 @@ class Stand:
     # Where the middle of the team stood, in the levels' own words, and the circle of the lower of them.
     middle: str = ""
     fill: int = 0
+    # Those that can be compared with the last; `others` are beyond a seam.
     times: int = 0
+    others: int = 0
+    # What was rated then, where that read otherwise.
+    then: str = ""
+
+
+@dataclass(frozen=True)
+class LookForPage:
+    """A look-for as one of the hub's people reads it; `times` begin with the latest."""
+
+    hub: HubView
+    shown: LookForRead
+    times: tuple[Time, ...]
+    # Promised without a reflection of which there is a board, or before the first one.
+    next_steps: tuple[NextStepView, ...]
+    # Whether the framework no longer has it, and then the look-fors that its authors made of it.
+    is_former: bool = False
+    became: tuple[Stand, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +102,8 @@ class LookForsPage:
 
     hub: HubView
     domains: tuple[tuple[DomainRead, tuple[Stand, ...]], ...]
+    # What it rated and the frameworks no longer have.
+    former: tuple[Stand, ...] = ()
 
 
 def address_in(hub: HubView, key: str) -> str:
@@ -86,36 +113,88 @@ def address_in(hub: HubView, key: str) -> str:
 
 def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
     """Everything this hub has of a look-for, as far as this person sees it."""
-    shown = read_look_for(key, get_language() or "en", (hub.id,))
+    view, boards, steps = hub_view(hub), Boards(viewer, hub), steps_seen(viewer, hub)
+    shown, installed_id, is_former = read_in(hub, key, boards.seen, steps)
+    past = Past(boards.seen)
+    first = 0
+    if is_former:
+        # Later boards are those of what came after it.
+        held = (at for at, it in enumerate(past.boards) if it.session.pack_id == installed_id)
+        first = next(held, len(past.boards))
+    rated = past.of(installed_id, key, first)
+    keys = {key, *(it.key for it in rated)}
+    about = [it for it in steps if it.look_for in keys]
+    kept, others = sorted_steps(list({it.board.id: it.board for it in rated}.values()), about)
     labels = my_labels(viewer)
-    boards = [(it, row) for it in seen_reflections(viewer, hub) if (row := row_of(it, key)) is not None]
-    kept, others = sorted_steps([it for it, _row in boards], steps_about(viewer, hub, key))
     times = []
-    for place, (board, row) in enumerate(boards):
-        before = boards[place + 1] if place + 1 < len(boards) else None
-        named = (group for group in strategies_of([board]) if group.look_for.key == key)
+    for it in rated:
+        row = row_of(it.board, it.key)
+        if row is None:
+            continue
+        named = (group for group in strategies_of([it.board]) if group.look_for.key == it.key)
         times.append(
             Time(
-                wave=wave_view(board, labels=labels),
-                changed=changed_since(row, board, before),
+                wave=wave_view(it.board, labels=labels),
+                changed=changed_since(row, it.board, boards.seen),
                 strategies=tuple(one for group in named for one in group.strategies),
-                next_steps=tuple(step_view(it) for it in kept[board.id]),
+                # Where two became one both stand on one board: what was promised there is told once.
+                next_steps=tuple(step_view(one) for one in kept.pop(it.board.id, ())),
+                has_other_words=row.text != shown.line.text,
             )
         )
-    return LookForPage(hub_view(hub), shown, tuple(times), tuple(step_view(it) for it in others))
+    return LookForPage(
+        view,
+        shown,
+        tuple(times),
+        tuple(step_view(it) for it in others),
+        is_former=is_former,
+        became=became_of(hub, key, installed_id) if is_former else (),
+    )
 
 
-def changed_since(row: Row, board: Reflection, before: tuple[Reflection, Row] | None) -> ChangedRow:
+def read_in(
+    hub: Team, key: str, seen: Iterable[Reflection], steps: Iterable[NextStep]
+) -> tuple[LookForRead, str, bool]:
+    """A look-for in its newest words, or in those it was rated by last; the pack they are in, and whether it is former.
+
+    Raises NotThere where the hub has nothing of one that no framework has.
+    """
+    language = get_language() or "en"
+    try:
+        return (
+            read_look_for(key, language, (hub.id,)),
+            newest_pack(key.partition("/")[0], (hub.id,)).id,
+            False,
+        )
+    except NotThere:
+        packs = [it.session.pack_id for it in seen if key in rubric_in(it).keys]
+        packs += [it.session.pack_id for it in steps if it.look_for == key and it.session is not None]
+        if not packs:
+            raise
+        return read_former_look_for(packs[0], key, language), packs[0], True
+
+
+def became_of(hub: Team, key: str, installed_id: str) -> tuple[Stand, ...]:
+    """What the authors say that one became which is no longer there."""
+    try:
+        newest = newest_pack(key.partition("/")[0], (hub.id,))
+    except NotThere:
+        return ()
+    arrivals, language = arrivals_between(installed_id, newest.id), get_language() or "en"
+    later = [it for it, passage in arrivals.items() if key in passage.before and has_page(it)]
+    lines = (read_look_for(it, language, (hub.id,)).line for it in later)
+    return tuple(not_rated(it, hub_view(hub)) for it in lines)
+
+
+def changed_since(row: Row, board: Reflection, seen: Iterable[Reflection]) -> ChangedRow:
     """What moved since the time before; where it was rated in other words then, that and nothing else."""
+    before = before_of(board, seen).get(row.key)
     if before is None:
         return ChangedRow(row, "", "")
-    earlier, its_row = before
-    passage = related(earlier, board).get(row.key)
-    if passage is None:
-        return ChangedRow(row, "", "")
-    if not passage.joins or its_row.key not in passage.before:
-        return ChangedRow(row, seam_words(Before(earlier, passage)), "", is_seam=True)
-    return compared_row(row, its_row, rubric_in(board))
+    if not before.passage.joins:
+        return ChangedRow(row, seam_words(before), "", is_seam=True)
+    (key,) = before.passage.before
+    return compared_row(row, row_of(before.reflection, key), rubric_in(board))
 
 
 def row_of(reflection: Reflection, key: str) -> Row | None:
@@ -126,11 +205,6 @@ def row_of(reflection: Reflection, key: str) -> Row | None:
         return None
     (row,) = board_rows(reflection.session, reflection, rubric, numbers)
     return replace(row, may_move=False)
-
-
-def steps_about(viewer: Viewer, hub: Team, key: str) -> list[NextStep]:
-    """What was promised about a look-for and is this person's to see, whatever became of it."""
-    return [it for it in steps_seen(viewer, hub) if it.look_for == key]
 
 
 def steps_seen(viewer: Viewer, hub: Team) -> list[NextStep]:
@@ -161,32 +235,59 @@ def sorted_steps(
 
 def look_fors_page(viewer: Viewer, hub: Team) -> LookForsPage:
     """How every look-for stood the last time it was rated, in the order of its framework."""
-    view = hub_view(hub)
-    found: dict[str, Stand] = {}
-    for board in seen_reflections(viewer, hub):
-        if why_not_shown(board):
-            continue
-        rubric, on = rubric_in(board), board.revealed_at or board.made_at
-        for row in board_rows(board.session, board, rubric):
-            there = found.get(row.key) or stand_of(row, rubric, on, view)
-            found[row.key] = replace(there, times=there.times + 1)
-    domains = []
-    for framework in list_frameworks(get_language() or "en", (hub.id,)):
+    view, boards, teams = hub_view(hub), Boards(viewer, hub), (hub.id,)
+    past = Past(boards.seen)
+    domains, told = [], set[tuple[str, str]]()
+    for framework in list_frameworks(get_language() or "en", teams) if past.boards else ():
+        newest = newest_pack(framework.pack, teams)
         for domain in framework.domains:
-            if any(it.key in found for it in domain.look_fors):
-                stands = (
-                    found.get(it.key) or Stand(it.key, it.text, address_in(view, it.key))
-                    for it in domain.look_fors
+            rated = {it.key: past.of(newest.id, it.key) for it in domain.look_fors}
+            times = [one for found in rated.values() for one in found]
+            # What was taken over from it and rated as the hub's own stands there, and not twice.
+            if any(it.key.partition("/")[0] == framework.pack for it in times):
+                told |= {(it.board.id, it.key) for it in times}
+                domains.append(
+                    (domain, tuple(stand_of(it, rated[it.key], boards, view) for it in domain.look_fors))
                 )
-                domains.append((domain, tuple(stands)))
-    return LookForsPage(view, tuple(domains))
+    return LookForsPage(view, tuple(domains), former_stands(past, boards, told, view))
 
 
-def stand_of(row: Row, rubric: Rubric, on: datetime, hub: HubView) -> Stand:
-    """How a look-for stands on one board, as far as that shows it."""
-    counts = counted(row)
-    reach = reach_of(counts) if counts is not None else None
-    stand = Stand(row.key, row.text, address_in(hub, row.key), replace(row, may_move=False), on)
-    if reach is None:
+def former_stands(past: Past, boards: Boards, told: set[tuple[str, str]], hub: HubView) -> tuple[Stand, ...]:
+    """How those stood the last time that the frameworks no longer have: whatever of the boards is not told yet."""
+    stands = []
+    for place, board in enumerate(past.boards):
+        for look_for in rubric_in(board).look_fors:
+            if has_page(look_for.key) and (board.id, look_for.key) not in told:
+                rated = past.of(board.session.pack_id, look_for.key, place)
+                told |= {(it.board.id, it.key) for it in rated}
+                stands.append(stand_of(look_for, rated, boards, hub))
+    return tuple(stands)
+
+
+def not_rated(line: Line | LookForView, hub: HubView) -> Stand:
+    """A look-for by its words alone."""
+    return Stand(line.key, line.text, address_in(hub, line.key))
+
+
+def stand_of(line: Line | LookForView, rated: list[Rated], boards: Boards, hub: HubView) -> Stand:
+    """How a look-for stood the last time, as far as that board shows it; nothing where two then became it."""
+    stand = not_rated(line, hub)
+    if not rated:
         return stand
-    return replace(stand, middle=level_words(reach.middle, rubric), fill=reach.middle.lower)
+    last, *_earlier = rated
+    if sum(it.board.id == last.board.id for it in rated) > 1:
+        return replace(stand, others=len({it.board.id for it in rated}))
+    row = next(it for it in boards.rows(last.board) if it.key == last.key)
+    rubric, counts = rubric_in(last.board), counted(row)
+    reach = reach_of(counts) if counts is not None else None
+    times = sum(it.stretch == last.stretch for it in rated)
+    return replace(
+        stand,
+        row=row,
+        on=last.board.revealed_at or last.board.made_at,
+        middle=level_words(reach.middle, rubric) if reach is not None else "",
+        fill=reach.middle.lower if reach is not None else 0,
+        times=times,
+        others=len({it.board.id for it in rated if it.stretch != last.stretch}),
+        then=row.text if row.text != line.text else "",
+    )

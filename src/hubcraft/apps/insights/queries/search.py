@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.queries.library import find_lines
 from hubcraft.apps.insights.queries.claims import hubs_of
-from hubcraft.apps.insights.queries.hubs import find_hub, hub_view, seen_reflections, strategies_of
-from hubcraft.apps.insights.queries.look_fors import address_in, steps_seen
+from hubcraft.apps.insights.queries.hubs import find_hub, hub_view, place_of, seen_reflections, strategies_of
+from hubcraft.apps.insights.queries.look_fors import steps_seen
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.finding import asked_words, how_well, parted
@@ -113,14 +113,15 @@ def in_hubs(viewer: Viewer, words: tuple[str, ...]) -> tuple[str, tuple[Found, .
 
 def written_in(viewer: Viewer, hub: Team) -> Iterable[tuple[str, str, str]]:
     """Strategies and next steps of a hub, each with where it is read and its language."""
-    view = hub_view(hub)
-    for group in strategies_of(seen_reflections(viewer, hub)):
+    view, seen = hub_view(hub), seen_reflections(viewer, hub)
+    boards = {it.session_id: it for it in seen}
+    for group in strategies_of(seen):
         for it in group.strategies:
             words = " ".join(filter(None, (it.words, it.how_we_know)))
-            yield words, address_in(view, group.look_for.key), it.language
+            yield words, f"{view.address}{group.to}", it.language
     for step in steps_seen(viewer, hub):
-        to = address_in(view, step.look_for) if step.look_for else view.address
-        yield " ".join(filter(None, (step.words, step.reason))), to, step.language
+        to = place_of(step.look_for, boards.get(step.session_id)) if step.look_for else ""
+        yield " ".join(filter(None, (step.words, step.reason))), f"{view.address}{to}", step.language
 
 
 def kept_in(viewer: Viewer, hub: Team) -> Iterable[tuple[str, str, str]]:
