@@ -43,6 +43,9 @@ def test_a_team_looks_at_all_of_its_work_at_once(person, product):
     room.begin()
     room.lead.send(f"{room.base}lead/step/", position="1")
     mine = people[0].visit(f"{room.base}look-fors/1/")
+    # The first is the authors' own: nothing is said of drafts below it.
+    assert mine.locator("fieldset:visible .draft-mark").count() == 0
+    assert not mine.locator(".library-whose").is_visible()
     tab_to(mine, "really need")
     mine.keyboard.press("ArrowDown")
     mine.locator("[data-status][data-state=saved]").wait_for()
@@ -51,6 +54,7 @@ def test_a_team_looks_at_all_of_its_work_at_once(person, product):
     domains = every.locator(".poster-practice").count()
     assert (rows > 20, domains) == (True, 6)
     # Some practices are named by the authors, some by us, and these say so.
+    assert every.locator(".library-whose").is_visible()
     assert 0 < every.locator("fieldset .draft-mark").count() < rows
     found += complaints(every)
 

@@ -93,6 +93,18 @@ def test_the_first_domain_is_chosen_until_somebody_chooses_another_and_an_addres
     assert chosen("/start/?domain=none&script=none")[:2] == [FIRST_DOMAIN, "workshop"]
 
 
+@pytest.mark.parametrize(("key", "mark"), [(LOOK_FOR, 0), (DRAFT_LOOK_FOR, 1)])
+def test_the_one_look_for_is_read_on_the_screen_and_in_the_lobby_and_says_whose_words_it_is_in(key, mark):
+    alone, several = start(rubric=key, script="one-look-for"), start(rubric=PRACTICE, script="workshop")
+    words = str(alone.rubric.look_fors[0].html)
+    assert words in text_of(alone.sit("AB").device.get(f"/r/{alone.id}/lobby/"))
+    for hall, shown in ((alone, 1), (several, 0)):
+        hall.begin().go_to("rubric")
+        page = text_of(hall.projector_device().get(f"/r/{hall.id}/projector/"))
+        assert (page.count(words), page.count("projector-look-for")) == (shown, shown)
+        assert page.count("draft-mark") == shown * mark
+
+
 def test_every_key_of_the_pack_can_be_rated_led_and_printed():
     """Each page that says what a session is about, for each kind of key."""
     kinds = {it.reach: it.key for it in list_rubric_keys(newest_pack().id, "en")}

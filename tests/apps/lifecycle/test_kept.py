@@ -1,7 +1,7 @@
 """What a hub keeps about itself: its people read it, its leader writes it, and for everybody else it is not there."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -102,6 +102,23 @@ def test_who_writes_beside_somebody_else_is_told_and_loses_nothing(home):
     now = re.search(r'name="was" value="(\w+)"', answer.content.decode())[1]
     assert home.send(home.leads, "charter/write/", was=now, purpose="Another purpose.").status_code == 302
     assert Charter.everywhere.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "clock"),
+    [("UTC", "May 6, 2031", "2:12 a.m."), ("America/Chicago", "May 5, 2031", "9:12 p.m.")],
+)
+def test_it_bears_the_day_on_which_it_was_written_where_the_hub_is(home, zone, day, clock):
+    home.write_charter()
+    Charter.everywhere.update(made_at=datetime(2031, 5, 6, 2, 12, tzinfo=UTC))
+    home.network.time_zone = zone
+    home.network.save()
+    page = told(home.belongs, f"{home.address}charter/")
+    assert f"Written on {day}." in page
+    assert f"{day}, {clock}" in page
+    of_version = told(home.belongs, f"{home.address}charter/versions/{Charter.everywhere.get().id}/")
+    assert f"Charter of {day}" in of_version
+    assert clock in of_version
 
 
 def test_near_its_day_it_asks_to_be_looked_at_and_once_it_was_it_asks_no_more(home):

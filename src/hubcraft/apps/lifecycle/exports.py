@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, day_in_words, day_of, page_words
+from hubcraft.apps.facilitation.exports.files import columns, day_of, page_words
 from hubcraft.apps.lifecycle.queries.charters import CharterPage, VersionView
 from hubcraft.apps.reflections.policy import day_words
 from hubcraft.domain.verdict import NotThere
@@ -35,7 +36,7 @@ def charter_report(page: CharterPage, size: str, at: datetime) -> Report:
 
 def facts(version: VersionView) -> list[str]:
     """Since when it holds, and when it is to be looked at again."""
-    told = [_("Written on {day}.").format(day=day_in_words(version.made_at))]
+    told = [_("Written on {day}.").format(day=date_format(version.written_at, "DATE_FORMAT"))]
     if version.review_on:
         told.append(_("To be looked at again on {day}.").format(day=day_words(version.review_on)))
     return told

@@ -15,6 +15,7 @@ from hubcraft.apps.facilitation.queries.runs import (
     led_run_of,
     time_of,
 )
+from hubcraft.apps.frameworks.queries import LOOK_FOR, SEVERAL, LookForView, rubric_of
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.reflections.policy import rung_of
 from hubcraft.apps.reflections.queries.domains import domain_of_room
@@ -34,6 +35,8 @@ class ProjectorPage:
     finished_words: str
     question: str
     advice: str
+    # The one that a room is about, for everybody to read; None where there are several.
+    look_for: LookForView | None
     stage: str
     prompts: tuple[str, ...]
     # What there is to read on phones: the screen names it, so that who looks up knows where to look.
@@ -54,7 +57,8 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
     session = session_of(room)
     finished, here = finished_in_room(room, session)
     stage = stage_now(room, session, everyone_finished=0 < here == finished)
-    run = led_run_of(session, domain_of_room(session))
+    domain = domain_of_room(session)
+    run = led_run_of(session, domain)
     if run is not None and room.state == Room.State.OPEN:
         question, advice, prompts = run.step.question, run.step.advice, run.step.prompts
         reads = tuple(it.title for it in run.step.pages)
@@ -75,6 +79,7 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
         finished_words=words,
         question=question,
         advice=advice,
+        look_for=None if stage == Room.State.CLOSED else look_for_alone(session, domain),
         stage=stage,
         prompts=prompts,
         reads=reads,
@@ -83,6 +88,14 @@ def projector_page(room: Room, at: datetime) -> ProjectorPage:
         time=time_of(session, at),
         has_dots=is_rating,
     )
+
+
+def look_for_alone(session: ReflectionSession, domain: str) -> LookForView | None:
+    """What a room rates, where that is one look-for."""
+    if domain == SEVERAL:
+        return None
+    rubric = rubric_of(session.pack_id, domain, session.room.language)
+    return rubric.look_fors[0] if rubric.reach == LOOK_FOR else None
 
 
 def words_of(session: ReflectionSession, stage: str) -> tuple[str, str]:

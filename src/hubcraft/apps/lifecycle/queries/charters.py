@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,8 @@ class VersionView:
     parts: tuple[PartView, ...]
     review_on: date | None
     made_at: datetime
+    # The same as clocks showed it where the hub is: its pages name this day.
+    written_at: datetime
     by: str
     language: str
     # Nothing but the day of the next review is new.
@@ -113,7 +116,7 @@ def is_near(charter: Charter | None, today: date) -> bool:
     return charter is not None and charter.review_on is not None and charter.review_on <= today + NEAR
 
 
-def version_view(charter: Charter, before: Charter | None) -> VersionView:
+def version_view(charter: Charter, before: Charter | None, zone: str) -> VersionView:
     """One version, and what changed since the one before."""
     parts = []
     for key, title, question in PARTS:
@@ -125,6 +128,7 @@ def version_view(charter: Charter, before: Charter | None) -> VersionView:
         parts=tuple(parts),
         review_on=charter.review_on,
         made_at=charter.made_at,
+        written_at=charter.made_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
         by=name_here(charter.person),
         language=charter.language,
         is_review=before is not None and not any(it.has_changed for it in parts),
@@ -132,17 +136,18 @@ def version_view(charter: Charter, before: Charter | None) -> VersionView:
     )
 
 
-def version_views(charters: Sequence[Charter]) -> tuple[VersionView, ...]:
+def version_views(charters: Sequence[Charter], zone: str) -> tuple[VersionView, ...]:
     """Each beside the one before it; they come newest first."""
-    return tuple(map(version_view, charters, [*charters[1:], None]))
+    pairs = zip(charters, [*charters[1:], None], strict=False)
+    return tuple(version_view(charter, before, zone) for charter, before in pairs)
 
 
 def charter_page(viewer: Viewer, hub: Team, at: datetime) -> CharterPage:
     """The charter and its history."""
     charters = charters_of(viewer, hub)
     current = charters[0] if charters else None
-    today, became_one = day_at(at, hub.network.time_zone), sight_of(viewer, hub).became_one
-    versions = version_views(charters)
+    zone, became_one = hub.network.time_zone, sight_of(viewer, hub).became_one
+    today, versions = day_at(at, zone), version_views(charters, zone)
     return CharterPage(
         hub=hub_view(hub),
         current=versions[0] if versions else None,
@@ -157,14 +162,14 @@ def charter_page(viewer: Viewer, hub: Team, at: datetime) -> CharterPage:
 
 def version_page(viewer: Viewer, hub: Team, charter_id: str) -> VersionPage:
     """One version that this person may read."""
-    charters = charters_of(viewer, hub)
-    for number, (charter, view) in enumerate(zip(charters, version_views(charters), strict=True)):
+    charters, zone = charters_of(viewer, hub), hub.network.time_zone
+    for number, (charter, view) in enumerate(zip(charters, version_views(charters, zone), strict=True)):
         if charter.id == charter_id:
             before = charters[number + 1] if number + 1 < len(charters) else None
             return VersionPage(
                 hub_view(hub),
                 view,
-                version_view(before, None) if before else None,
+                version_view(before, None, zone) if before else None,
                 is_current=number == 0,
                 may_write=bool(policy.can_keep(viewer, hub.id)),
             )
