@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from hubcraft.apps.facilitation.actions.making import ask_for_file
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, merging, sharing
+from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
@@ -146,18 +147,21 @@ class Accounts:
         self.filled |= {"member_id": leader.id, "what": "routine", "row_id": kept["routine"].id}
         # Over everywhere on earth.
         today = (NOW - timedelta(days=2)).date().isoformat()
+        was = {kind: {"was": was_of(viewer_of(leader), hub, row)} for kind, row in kept.items()}
         charter = {"was": kept["charter"].id, "purpose": "To read."}
         problem = {"words": "No numbers.", "noticed_on": today, "closed_on": today}
         self.fields |= {
             "hub-charter-write": ONCE | charter,
-            "hub-charter-review": ONCE,
+            "hub-charter-review": ONCE | charter,
             "hub-stage": ONCE | {"stage": kept["stage"].stage, "since_on": today},
-            "hub-evidence": ONCE | {"since_on": today},
-            "hub-evidence-end": {"ended_on": NOW.date().isoformat()},
+            "hub-evidence": ONCE | was["evidence"] | {"since_on": today},
+            "hub-evidence-end": was["evidence"] | {"ended_on": NOW.date().isoformat()},
             "hub-routine-write": ONCE | NAMED,
             "hub-roster-write": ONCE | NAMED,
             "hub-problem-write": ONCE | problem,
-            "hub-problem-change": problem,
+            "hub-problem-change": was["problem"] | problem,
+            "hub-routine": was["routine"] | NAMED,
+            "hub-roster-person": was["roster"] | NAMED,
             "hub-problem-step": ONCE | problem,
         }
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hubcraft.apps.lifecycle.actions import charters, problems, rosters, routines
 from hubcraft.apps.lifecycle.actions.stages import say_in_place, say_stage
 from hubcraft.apps.lifecycle.queries.problems import domains_of_practice
+from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE, find_life_cycle
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
@@ -81,13 +82,18 @@ def keep(leader: Viewer, hub, people: dict[str, str], at: datetime) -> None:
     for it in ROUTINES:
         routines.write_routine(**more, once=new_id(), **it, at=second)
     rosters.write_of_member(
-        **more, person_id=people["Rosa"], does="Leads, and talks with the district", hand_over="", at=first
+        **more,
+        person_id=people["Rosa"],
+        does="Leads, and talks with the district",
+        hand_over="",
+        was="",
+        at=first,
     )
     rosters.write_of_member(
-        **more, person_id=people["Ben"], does="Visits schools on Thursdays", hand_over="", at=first
+        **more, person_id=people["Ben"], does="Visits schools on Thursdays", hand_over="", was="", at=first
     )
     rosters.write_of_member(
-        **more, person_id=people["Cleo"], does="Keeps the numbers", hand_over="", at=first
+        **more, person_id=people["Cleo"], does="Keeps the numbers", hand_over="", was="", at=first
     )
     rosters.add_person(
         **more,
@@ -137,7 +143,7 @@ def stand(leader: Viewer, hub, at: datetime) -> None:
         moment, key = at - timedelta(days=days), f"{LIFE_CYCLE}/{address}"
         if cycle.piece(key) is not None:
             told = {"piece": key, "since_on": moment.date(), "where": where, "link": link}
-            say_in_place(by=leader, hub=hub, once=new_id(), **told, at=moment)
+            say_in_place(by=leader, hub=hub, once=new_id(), was="", **told, at=moment)
 
 
 def log(leader: Viewer, hub, at: datetime) -> None:
@@ -160,6 +166,7 @@ def log(leader: Viewer, hub, at: datetime) -> None:
             by=leader,
             hub=hub,
             problem_id=problem.id,
+            was=was_of(leader, hub, problem),
             **told,
             decision=decision,
             decided_by="Rosa",

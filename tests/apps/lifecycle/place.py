@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.lifecycle.actions import charters, problems, rosters, routines, stages
 from hubcraft.apps.lifecycle.models import Kept
+from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE
 from hubcraft.apps.networks.models import Network, Role, Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -55,9 +56,14 @@ class Home:
     def write_charter(self, device: Device | None = None, **fields):
         """A version, sent from the page as it stands now."""
         device = device or self.leads
-        page = device.get(f"{self.address}charter/write/").content.decode()
-        was = re.search(r'name="was" value="(\w*)"', page)
-        return self.send(device, "charter/write/", was=was[1] if was else "", **(CHARTER | fields))
+        may = device.get(f"{self.address}charter/write/").status_code == 200
+        was = self.was(device, "charter/write/") if may else ""
+        return self.send(device, "charter/write/", was=was, **(CHARTER | fields))
+
+    def was(self, device: Device, path: str, *, of: int = 0) -> str:
+        """What a form of this page carries along; a page may have a second one."""
+        page = device.get(f"{self.address}{path}").content.decode()
+        return re.findall(r'name="was" value="([^"]*)"', page)[of]
 
     def log_problem(self, device: Device | None = None, **fields) -> str:
         """Something that came up; its key."""
@@ -98,6 +104,7 @@ def keep_one_of_each(by: Viewer, hub: Team) -> dict[str, Kept]:
     problem = problems.change_problem(
         **more,
         problem_id=problem.id,
+        was=was_of(by, hub, problem),
         words="No numbers.",
         noticed_on=today,
         whose="Ben",
@@ -117,6 +124,7 @@ def keep_one_of_each(by: Viewer, hub: Team) -> dict[str, Kept]:
             **more,
             once=new_id(),
             piece=piece,
+            was="",
             since_on=today,
             where="On the wall.",
             link="https://example.org/aim",

@@ -128,7 +128,12 @@ def test_near_its_day_it_asks_to_be_looked_at_and_once_it_was_it_asks_no_more(ho
     assert says(home.leads.get(home.address), "Look at it")
     assert says(home.leads.get(f"{home.address}charter/"), "It still holds")
     assert not says(home.belongs.get(f"{home.address}charter/"), "It still holds")
-    assert home.send(home.leads, "charter/review/", review_on="2031-01-01").status_code == 302
+    assert (
+        home.send(
+            home.leads, "charter/review/", was=home.was(home.leads, "charter/"), review_on="2031-01-01"
+        ).status_code
+        == 302
+    )
     assert not says(home.leads.get(home.address), "Look at it")
     assert says(home.leads.get(f"{home.address}charter/"), "looked at again, no word changed")
 
@@ -160,7 +165,9 @@ def test_a_closed_problem_becomes_a_routine(home):
     }
     decided = {"decision": "Call each school on Mondays.", "closed_on": date.today().isoformat()}
     assert not says(home.leads.get(f"{home.address}problems/{problem}/"), "Make it a routine")
-    assert home.send(home.belongs, f"problems/{problem}/change/", **change, **decided).status_code == 302
+    path = f"problems/{problem}/change/"
+    was = home.was(home.belongs, path)
+    assert home.send(home.belongs, path, was=was, **change, **decided).status_code == 302
     assert says(home.leads.get(f"{home.address}problems/{problem}/"), "Make it a routine")
     form = home.leads.get(f"{home.address}routines/write/?problem={problem}")
     assert says(form, "Two schools sent no numbers.") and says(form, "Call each school on Mondays.")

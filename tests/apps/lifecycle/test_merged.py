@@ -8,7 +8,7 @@ from django.utils import timezone
 from hubcraft.apps.insights.actions import merging, moving
 from hubcraft.apps.lifecycle.actions import charters, problems
 from hubcraft.apps.lifecycle.models import KINDS, Charter
-from hubcraft.apps.lifecycle.queries.charters import charter_now
+from hubcraft.apps.lifecycle.queries.charters import charter_now, version_now
 from hubcraft.apps.lifecycle.queries.rows import standing
 from hubcraft.apps.networks.models import Membership, Role, Team
 from hubcraft.apps.people.models import Person
@@ -24,11 +24,9 @@ BEFORE, AT, AFTER = NOW - timedelta(days=9), NOW - timedelta(days=8), NOW - time
 
 def write(person: Person, hub: Team, words: str, at) -> None:
     """A version of the charter, in one sentence."""
-    now = charter_now(account(person), hub)
+    was = version_now(account(person), hub)
     more = {"who": "", "decisions": "", "agreements": "", "review_on": None, "at": at}
-    charters.write_charter(
-        by=account(person), hub=hub, once=new_id(), was=now.id if now else "", purpose=words, **more
-    )
+    charters.write_charter(by=account(person), hub=hub, once=new_id(), was=was, purpose=words, **more)
 
 
 def log(person: Person, hub: Team, words: str, at) -> None:

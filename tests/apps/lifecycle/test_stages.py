@@ -30,7 +30,9 @@ def say(home: Home, slug: str, days: int = 0, device=None):
 
 def put(home: Home, piece: str = PIECE, device=None, **fields):
     path = f"life-cycle/evidence/{piece}/"
-    return home.send(device or home.leads, path, **({"since_on": "2026-03-01"} | fields))
+    is_there = home.leads.get(f"{home.address}{path}").status_code == 200
+    was = home.was(home.leads, path) if is_there else ""
+    return home.send(device or home.leads, path, **({"since_on": "2026-03-01", "was": was} | fields))
 
 
 def test_its_leader_says_where_it_stands_and_what_was_said_before_stays(home):
@@ -53,9 +55,10 @@ def test_evidence_is_in_place_from_a_day_to_a_day_and_stays_as_history(home):
     assert Evidence.everywhere.get().where == "In the hall."
     end = f"life-cycle/evidence/{PIECE}/end/"
     assert home.send(home.belongs, end, ended_on="2026-05-01").status_code == 403
-    early = home.send(home.leads, end, ended_on="2026-02-01")
+    was = home.was(home.leads, f"life-cycle/evidence/{PIECE}/", of=1)
+    early = home.send(home.leads, end, was=was, ended_on="2026-02-01")
     assert early.status_code == 422 and says(early, "This day is before the first one.")
-    assert home.send(home.leads, end, ended_on="2026-05-01").status_code == 302
+    assert home.send(home.leads, end, was=was, ended_on="2026-05-01").status_code == 302
     put(home, since_on="2026-06-01")
     page = told(home.belongs, f"{home.address}life-cycle/evidence/{PIECE}/")
     assert "In place since June 1, 2026." in page

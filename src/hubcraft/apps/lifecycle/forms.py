@@ -68,11 +68,34 @@ class DayForm(forms.Form):
         return cleaned
 
 
-class CharterForm(DayForm):
+class WasForm(forms.Form):
+    """A form that carries along what its writer had before them, and whether it said who reads it now."""
+
+    was = forms.CharField(required=False, max_length=80)
+
+    @property
+    def is_of_before(self) -> bool:
+        """Whether what stands in it was until now read by those of before alone."""
+        return "." in (self["was"].value() or "")
+
+    def begin_again(self, sentence: str, now: str, meanwhile: dict) -> None:
+        """With all that was typed, and what somebody else wrote meanwhile where nothing was."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()
+        self.data["was"] = now
+        for name, value in meanwhile.items():
+            if name not in self.fields or not value or self.data.get(name):
+                continue
+            if isinstance(value, list):
+                self.data.setlist(name, value)
+            else:
+                self.data[name] = "on" if value is True else str(value)
+
+
+class CharterForm(WasForm, DayForm):
     """All of a charter; a part may be left for later, but not every one."""
 
     once = OnceField()
-    was = forms.CharField(required=False, max_length=32)
     purpose = WordsField(most=MOST_WORDS)
     who = WordsField(most=MOST_WORDS)
     decisions = WordsField(most=MOST_WORDS)
@@ -87,14 +110,14 @@ class CharterForm(DayForm):
         return cleaned
 
 
-class ReviewForm(DayForm):
+class ReviewForm(WasForm, DayForm):
     """When to look at the charter next."""
 
     once = OnceField()
     review_on = DayField(is_ahead=True)
 
 
-class RoutineForm(forms.Form):
+class RoutineForm(WasForm):
     """One meeting that is held again and again."""
 
     name = LineField(most=MOST_LINE, missing=_("Say what the meeting is called."))
@@ -111,9 +134,10 @@ class NewRoutineForm(RoutineForm):
     problem_id = forms.CharField(required=False, max_length=32)
 
 
-class PersonForm(DayForm):
-    """Somebody without an account."""
+class NewPersonForm(DayForm):
+    """Somebody without an account, who is new in the roster."""
 
+    once = OnceField()
     name = LineField(most=MOST_LINE, missing=_("Say who it is."))
     does = LineField(most=MOST_LONG_LINE)
     since_on = DayField()
@@ -128,13 +152,13 @@ class PersonForm(DayForm):
         return cleaned
 
 
-class NewPersonForm(PersonForm):
-    """The same for somebody who is new in the roster."""
+class PersonForm(WasForm, NewPersonForm):
+    """The same once they are told of otherwise."""
 
-    once = OnceField()
+    once = None
 
 
-class MemberForm(forms.Form):
+class MemberForm(WasForm):
     """What their account and their role do not say."""
 
     does = LineField(most=MOST_LONG_LINE)
@@ -156,7 +180,7 @@ class NewProblemForm(DayForm):
         self.fields["domains"].choices = [(it.key, it.name) for it in domains]
 
 
-class ProblemForm(NewProblemForm):
+class ProblemForm(WasForm, NewProblemForm):
     """The same once more is known of it."""
 
     once = None
@@ -173,7 +197,7 @@ class ProblemForm(NewProblemForm):
         return cleaned
 
 
-class StepForm(DayForm):
+class StepForm(WasForm, DayForm):
     """A next step that comes of a problem."""
 
     once = OnceField()
@@ -214,7 +238,7 @@ class StageForm(DayForm):
         self.fields["stage"].choices = choices
 
 
-class EvidenceForm(DayForm):
+class EvidenceForm(WasForm, DayForm):
     """Since when a piece of evidence is in place, and where to find it."""
 
     once = OnceField()
@@ -223,7 +247,7 @@ class EvidenceForm(DayForm):
     link = LinkField()
 
 
-class NoLongerForm(DayForm):
+class NoLongerForm(WasForm, DayForm):
     """Until when it was in place."""
 
     ended_on = DayField(missing=_("Say until when it was in place."))

@@ -1,5 +1,7 @@
 """What a hub keeps about itself and its network; each row is read by the hub it was written in."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from hubcraft.apps.networks.models import Network, Team, TenantQuerySet, new_id
@@ -21,6 +23,9 @@ class Kept(models.Model):
 
     objects = TenantQuerySet.as_manager()
     everywhere = models.Manager()
+
+    # What the forms of a kind hold: whoever changes a row is told where one of these is other than they had it.
+    WRITTEN: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -48,6 +53,8 @@ class Evidence(Kept):
     where = models.TextField(blank=True)
     link = models.CharField(max_length=500, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+
+    WRITTEN = ("since_on", "where", "link")
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -91,6 +98,18 @@ class Problem(Kept):
     # What a hub made of it once it was closed.
     became = models.CharField(max_length=9, choices=Became, blank=True)
 
+    WRITTEN = (
+        "words",
+        "noticed_on",
+        "whose",
+        "is_urgent",
+        "domains",
+        "decision",
+        "decided_by",
+        "told",
+        "closed_on",
+    )
+
     def __str__(self) -> str:
         return f"problem of team {self.team_id}"
 
@@ -107,6 +126,8 @@ class Routine(Kept):
     came_from = models.ForeignKey(
         Problem, null=True, blank=True, on_delete=models.SET_NULL, related_name="routines"
     )
+
+    WRITTEN = ("name", "purpose", "rhythm", "who", "agenda")
 
     def __str__(self) -> str:
         return f"routine of team {self.team_id}"
@@ -125,6 +146,8 @@ class RosterEntry(Kept):
     since_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     hand_over = models.TextField(blank=True)
+
+    WRITTEN = ("name", "does", "since_on", "left_on", "hand_over")
 
     class Meta:
         verbose_name_plural = "roster entries"

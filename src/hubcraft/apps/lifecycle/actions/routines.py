@@ -4,7 +4,9 @@ from datetime import datetime
 
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions.keeping import change_row, hold, note, once_only, write_row
+from hubcraft.apps.lifecycle.actions.problems import insist_became, set_became
 from hubcraft.apps.lifecycle.models import Problem, Routine
+from hubcraft.apps.lifecycle.queries.problems import became_of
 from hubcraft.apps.lifecycle.queries.rows import get_row
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -24,6 +26,7 @@ def write_routine(
     who: str,
     agenda: str,
     problem_id: str = "",
+    was: str = "",
     at: datetime,
 ) -> Routine:
     """A new one; of a problem that came up, where it did."""
@@ -32,13 +35,15 @@ def write_routine(
     if there := once_only(Routine, by=by, hub=hub, once=once):
         return there
     problem = get_row(Problem, by, hub, problem_id) if problem_id else None
+    if problem is not None:
+        insist_became(was, became_of(by, hub, problem))
     words = {"name": name, "purpose": purpose, "rhythm": rhythm, "who": who, "agenda": agenda}
     text = " ".join(words.values())
     row = write_row(Routine, by=by, hub=hub, once=once, text=text, at=at, **words, came_from=problem)
     note(by, hub, "wrote a meeting routine", at)
-    if problem is not None:
-        problem.became, problem.changed_at = Problem.Became.ROUTINE, at
-        problem.save(update_fields=["became", "changed_at"])
+    # An open one still asks once it is closed.
+    if problem is not None and problem.closed_on is not None and not problem.became:
+        set_became(problem, Problem.Became.ROUTINE, at)
         note(by, hub, "made a routine of a problem", at)
     return row
 
@@ -49,6 +54,7 @@ def change_routine(
     by: Viewer,
     hub: Team,
     routine_id: str,
+    was: str,
     name: str,
     purpose: str,
     rhythm: str,
@@ -56,10 +62,13 @@ def change_routine(
     agenda: str,
     at: datetime,
 ) -> Routine:
-    """The same meeting, held otherwise."""
+    """The same meeting, held otherwise. `was` is what its writer had before them."""
     insist(policy.can_keep(by, hub.id))
+    hold(hub)
     routine = get_row(Routine, by, hub, routine_id)
     words = {"name": name, "purpose": purpose, "rhythm": rhythm, "who": who, "agenda": agenda}
-    if change_row(routine, text=" ".join(words.values()), at=at, **words):
+    text = " ".join(words.values())
+    routine, has_changed = change_row(routine, by=by, hub=hub, was=was, text=text, at=at, **words)
+    if has_changed:
         note(by, hub, "changed a meeting routine", at)
     return routine

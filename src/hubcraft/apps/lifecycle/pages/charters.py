@@ -8,13 +8,13 @@ from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions import charters as actions
+from hubcraft.apps.lifecycle.actions.keeping import Stale
 from hubcraft.apps.lifecycle.exports import charter_report
 from hubcraft.apps.lifecycle.forms import CharterForm, ReviewForm
-from hubcraft.apps.lifecycle.pages.doors import get_led, show_form, today_of
+from hubcraft.apps.lifecycle.pages.doors import begin_again, get_led, show_form, today_of
 from hubcraft.apps.lifecycle.queries import charters
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
-from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import show
 
 
@@ -23,7 +23,12 @@ def charter(request, viewer: Viewer, network_id: str, hub_id: str):
     """What holds, and what held before."""
     hub = get_hub(viewer, network_id, hub_id)
     return show_charter(
-        request, viewer, hub, ReviewForm(initial={"once": new_id()}, today=today_of(request, hub))
+        request,
+        viewer,
+        hub,
+        ReviewForm(
+            initial={"once": new_id(), "was": charters.version_now(viewer, hub)}, today=today_of(request, hub)
+        ),
     )
 
 
@@ -42,7 +47,8 @@ def write(request, viewer: Viewer, network_id: str, hub_id: str):
     if request.method != "POST":
         first = {it.key: it.words for it in now.parts} | {"review_on": now.review_on} if now else {}
         form = CharterForm(
-            initial={**first, "once": new_id(), "was": now.id if now else ""}, today=today_of(request, hub)
+            initial={**first, "once": new_id(), "was": charters.version_now(viewer, hub)},
+            today=today_of(request, hub),
         )
         return show_writing(request, hub, form, page)
     form = CharterForm(request.POST, today=today_of(request, hub))
@@ -50,11 +56,8 @@ def write(request, viewer: Viewer, network_id: str, hub_id: str):
         return show_writing(request, hub, form, page)
     try:
         actions.write_charter(by=viewer, hub=hub, at=request.moment, **form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, refused.verdict.sentence)
-        # What they read now is what the next sending is about.
-        form.data = form.data.copy()
-        form.data["was"] = now.id if now else ""
+    except Stale as stale:
+        begin_again(form, stale)
         return show_writing(request, hub, form, page, status=409)
     return HttpResponseRedirect(f"{hub_address(hub)}charter/")
 
@@ -74,7 +77,11 @@ def review(request, viewer: Viewer, network_id: str, hub_id: str):
     form = ReviewForm(request.POST, today=today_of(request, hub))
     if not form.is_valid():
         return show_charter(request, viewer, hub, form, status=422)
-    actions.review_charter(by=viewer, hub=hub, at=request.moment, **form.cleaned_data)
+    try:
+        actions.review_charter(by=viewer, hub=hub, at=request.moment, **form.cleaned_data)
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_charter(request, viewer, hub, form, status=409)
     return HttpResponseRedirect(f"{hub_address(hub)}charter/")
 
 

@@ -4,6 +4,9 @@ from datetime import date
 
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_view
 from hubcraft.apps.lifecycle import policy
+from hubcraft.apps.lifecycle.actions.keeping import Stale
+from hubcraft.apps.lifecycle.models import Kept
+from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.days import day_at
 from hubcraft.domain.verdict import insist
@@ -20,6 +23,18 @@ def get_led(viewer: Viewer, network_id: str, hub_id: str):
 def today_of(request, hub) -> date:
     """Which day it is where the hub is."""
     return day_at(request.moment, hub.network.time_zone)
+
+
+def first_of(viewer: Viewer, hub, row: Kept) -> dict:
+    """What a form of this row begins with."""
+    return {name: getattr(row, name) for name in row.WRITTEN} | {"was": was_of(viewer, hub, row)}
+
+
+def begin_again(form, stale: Stale) -> None:
+    """The same form once more, beside what stands there now; nothing that was typed is lost."""
+    row = stale.row
+    meanwhile = {name: getattr(row, name) for name in row.WRITTEN} if row is not None else {}
+    form.begin_again(stale.verdict.sentence, stale.now, meanwhile)
 
 
 def show_form(request, template: str, hub, form, *, status: int = 0, **more):

@@ -6,8 +6,9 @@ from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions import problems as actions
+from hubcraft.apps.lifecycle.actions.keeping import Stale
 from hubcraft.apps.lifecycle.forms import NewProblemForm, ProblemForm, StepForm
-from hubcraft.apps.lifecycle.pages.doors import show_form, today_of
+from hubcraft.apps.lifecycle.pages.doors import begin_again, first_of, show_form, today_of
 from hubcraft.apps.lifecycle.queries import problems as queries
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
@@ -53,20 +54,31 @@ def change(request, viewer: Viewer, network_id: str, hub_id: str, problem_id: st
     kept = queries.get_problem(viewer, hub, problem_id)
     more = {"domains": queries.domains_now(), "today": today_of(request, hub)}
     if request.method != "POST":
-        first = {name: getattr(kept, name) for name in ProblemForm.base_fields}
+        first = first_of(viewer, hub, kept)
         return show_form(request, "problem_change", hub, ProblemForm(initial=first, **more), thing=problem_id)
     form = ProblemForm(request.POST, **more)
     if not form.is_valid():
         return show_form(request, "problem_change", hub, form, thing=problem_id)
-    actions.change_problem(by=viewer, hub=hub, problem_id=problem_id, at=request.moment, **form.cleaned_data)
-    return HttpResponseRedirect(f"{hub_address(hub)}problems/{problem_id}/")
+    try:
+        kept = actions.change_problem(
+            by=viewer, hub=hub, problem_id=problem_id, at=request.moment, **form.cleaned_data
+        )
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_form(request, "problem_change", hub, form, status=409, thing=problem_id)
+    return HttpResponseRedirect(f"{hub_address(hub)}problems/{kept.id}/")
 
 
 @members(policy=policy.can_log, methods=("POST",))
 def came_once(request, viewer: Viewer, network_id: str, hub_id: str, problem_id: str):
     """Nothing need come of it."""
     hub = get_hub(viewer, network_id, hub_id)
-    actions.say_what_became(by=viewer, hub=hub, problem_id=problem_id, became="once", at=request.moment)
+    try:
+        actions.say_what_became(by=viewer, hub=hub, problem_id=problem_id, became="once", at=request.moment)
+    except Stale as stale:
+        page = queries.problem_page(viewer, hub, problem_id)
+        told = stale.verdict.sentence
+        return show(request, "lifecycle/problem.html", status=409, page=page, told=told)
     return HttpResponseRedirect(f"{hub_address(hub)}problems/{problem_id}/")
 
 
@@ -76,7 +88,7 @@ def next_step(request, viewer: Viewer, network_id: str, hub_id: str, problem_id:
     hub = get_hub(viewer, network_id, hub_id)
     kept, today = queries.get_problem(viewer, hub, problem_id), today_of(request, hub)
     if request.method != "POST":
-        first = {"once": new_id(), "owner": kept.whose}
+        first = {"once": new_id(), "owner": kept.whose, "was": queries.became_of(viewer, hub, kept)}
         form = StepForm(initial=first, today=today)
         return show_form(request, "problem_step", hub, form, thing=problem_id, problem=kept)
     form = StepForm(request.POST, today=today)
@@ -85,6 +97,9 @@ def next_step(request, viewer: Viewer, network_id: str, hub_id: str, problem_id:
             actions.make_next_step(
                 by=viewer, hub=hub, problem_id=problem_id, at=request.moment, **form.cleaned_data
             )
+        except Stale as stale:
+            begin_again(form, stale)
+            return show_form(request, "problem_step", hub, form, status=409, thing=problem_id, problem=kept)
         except Refused as refused:
             form.add_error(None, refused.verdict.sentence)
         else:

@@ -6,8 +6,9 @@ from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions import rosters as actions
+from hubcraft.apps.lifecycle.actions.keeping import Stale
 from hubcraft.apps.lifecycle.forms import MemberForm, NewPersonForm, PersonForm
-from hubcraft.apps.lifecycle.pages.doors import get_led, show_form, today_of
+from hubcraft.apps.lifecycle.pages.doors import begin_again, first_of, get_led, show_form, today_of
 from hubcraft.apps.lifecycle.queries import rosters
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
@@ -42,14 +43,18 @@ def person(request, viewer: Viewer, network_id: str, hub_id: str, entry_id: str)
     hub = get_led(viewer, network_id, hub_id)
     entry, today = rosters.get_entry(viewer, hub, entry_id), today_of(request, hub)
     if request.method != "POST":
-        first = {name: getattr(entry, name) for name in PersonForm.base_fields}
+        first = first_of(viewer, hub, entry)
         return show_form(
             request, "roster_person", hub, PersonForm(initial=first, today=today), thing=entry_id
         )
     form = PersonForm(request.POST, today=today)
     if not form.is_valid():
         return show_form(request, "roster_person", hub, form, thing=entry_id)
-    actions.change_person(by=viewer, hub=hub, entry_id=entry_id, at=request.moment, **form.cleaned_data)
+    try:
+        actions.change_person(by=viewer, hub=hub, entry_id=entry_id, at=request.moment, **form.cleaned_data)
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_form(request, "roster_person", hub, form, status=409, thing=entry_id)
     return HttpResponseRedirect(f"{hub_address(hub)}roster/")
 
 
@@ -57,12 +62,24 @@ def person(request, viewer: Viewer, network_id: str, hub_id: str, entry_id: str)
 def member(request, viewer: Viewer, network_id: str, hub_id: str, member_id: str):
     """Somebody with an account: what that does not say."""
     hub = get_led(viewer, network_id, hub_id)
-    row, _entry = rosters.get_member_row(viewer, hub, member_id)
+    row, entry = rosters.get_member_row(viewer, hub, member_id)
     if request.method != "POST":
-        form = MemberForm(initial={"does": row.does, "hand_over": row.hand_over})
+        form = MemberForm(
+            initial={
+                "does": row.does,
+                "hand_over": row.hand_over,
+                "was": rosters.member_was(viewer, hub, row, entry),
+            }
+        )
         return show_form(request, "roster_member", hub, form, row=row)
     form = MemberForm(request.POST)
     if not form.is_valid():
         return show_form(request, "roster_member", hub, form, row=row)
-    actions.write_of_member(by=viewer, hub=hub, person_id=member_id, at=request.moment, **form.cleaned_data)
+    try:
+        actions.write_of_member(
+            by=viewer, hub=hub, person_id=member_id, at=request.moment, **form.cleaned_data
+        )
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_form(request, "roster_member", hub, form, status=409, row=row)
     return HttpResponseRedirect(f"{hub_address(hub)}roster/")

@@ -6,8 +6,9 @@ from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions import routines as actions
+from hubcraft.apps.lifecycle.actions.keeping import Stale
 from hubcraft.apps.lifecycle.forms import NewRoutineForm, RoutineForm
-from hubcraft.apps.lifecycle.pages.doors import get_led, show_form
+from hubcraft.apps.lifecycle.pages.doors import begin_again, first_of, get_led, show_form
 from hubcraft.apps.lifecycle.queries.routines import first_words, get_routine, routines_page
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.ids import new_id
@@ -31,7 +32,11 @@ def write(request, viewer: Viewer, network_id: str, hub_id: str):
     form = NewRoutineForm(request.POST)
     if not form.is_valid():
         return show_form(request, "routine", hub, form)
-    actions.write_routine(by=viewer, hub=hub, at=request.moment, **form.cleaned_data)
+    try:
+        actions.write_routine(by=viewer, hub=hub, at=request.moment, **form.cleaned_data)
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_form(request, "routine", hub, form, status=409)
     return HttpResponseRedirect(f"{hub_address(hub)}routines/")
 
 
@@ -41,10 +46,16 @@ def routine(request, viewer: Viewer, network_id: str, hub_id: str, routine_id: s
     hub = get_led(viewer, network_id, hub_id)
     kept = get_routine(viewer, hub, routine_id)
     if request.method != "POST":
-        first = {name: getattr(kept, name) for name in RoutineForm.base_fields}
+        first = first_of(viewer, hub, kept)
         return show_form(request, "routine", hub, RoutineForm(initial=first), thing=routine_id)
     form = RoutineForm(request.POST)
     if not form.is_valid():
         return show_form(request, "routine", hub, form, thing=routine_id)
-    actions.change_routine(by=viewer, hub=hub, routine_id=routine_id, at=request.moment, **form.cleaned_data)
+    try:
+        actions.change_routine(
+            by=viewer, hub=hub, routine_id=routine_id, at=request.moment, **form.cleaned_data
+        )
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_form(request, "routine", hub, form, status=409, thing=routine_id)
     return HttpResponseRedirect(f"{hub_address(hub)}routines/")

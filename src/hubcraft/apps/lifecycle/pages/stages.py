@@ -6,8 +6,9 @@ from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions import stages as actions
+from hubcraft.apps.lifecycle.actions.keeping import Stale
 from hubcraft.apps.lifecycle.forms import EvidenceForm, NoLongerForm, StageForm
-from hubcraft.apps.lifecycle.pages.doors import get_led, show_form, today_of
+from hubcraft.apps.lifecycle.pages.doors import begin_again, get_led, show_form, today_of
 from hubcraft.apps.lifecycle.queries import picture
 from hubcraft.apps.lifecycle.queries.stages import LIFE_CYCLE
 from hubcraft.apps.networks.viewer import Viewer
@@ -49,8 +50,8 @@ def show_evidence(request, viewer: Viewer, hub, key: str, form=None, ending=None
         first = {"since_on": today}
         if page.now:
             first = {"since_on": page.now.since_on, "where": page.now.where, "link": page.now.link}
-        form = EvidenceForm(initial={**first, "once": new_id()}, today=today)
-    ending = ending or NoLongerForm(initial={"ended_on": today}, today=today)
+        form = EvidenceForm(initial={**first, "once": new_id(), "was": page.was}, today=today)
+    ending = ending or NoLongerForm(initial={"ended_on": today, "was": page.was}, today=today)
     shown = {"page": page, "form": form, "ending": ending}
     return show(request, "lifecycle/evidence.html", status=status, **shown)
 
@@ -64,7 +65,11 @@ def evidence(request, viewer: Viewer, network_id: str, hub_id: str, stage: str, 
     form = EvidenceForm(request.POST, today=today_of(request, hub))
     if not form.is_valid():
         return show_evidence(request, viewer, hub, key, form, status=422)
-    actions.say_in_place(by=viewer, hub=hub, piece=key, at=request.moment, **form.cleaned_data)
+    try:
+        actions.say_in_place(by=viewer, hub=hub, piece=key, at=request.moment, **form.cleaned_data)
+    except Stale as stale:
+        begin_again(form, stale)
+        return show_evidence(request, viewer, hub, key, form, status=409)
     return HttpResponseRedirect(f"{hub_address(hub)}life-cycle/#{stage}")
 
 
@@ -77,6 +82,9 @@ def no_longer(request, viewer: Viewer, network_id: str, hub_id: str, stage: str,
     if form.is_valid():
         try:
             actions.say_no_longer(by=viewer, hub=hub, piece=key, at=request.moment, **form.cleaned_data)
+        except Stale as stale:
+            begin_again(form, stale)
+            return show_evidence(request, viewer, hub, key, ending=form, status=409)
         except Refused as refused:
             form.add_error(None, refused.verdict.sentence)
         else:

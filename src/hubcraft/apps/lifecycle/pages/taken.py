@@ -30,5 +30,9 @@ def take_away(request, viewer: Viewer, network_id: str, hub_id: str, what: str, 
 def put_back(request, viewer: Viewer, network_id: str, hub_id: str, what: str, row_id: str):
     """As if it had never been away."""
     hub = get_hub(viewer, network_id, hub_id)
-    keeping.put_back(by=viewer, hub=hub, kind=what, row_id=row_id, at=request.moment)
+    try:
+        keeping.put_back(by=viewer, hub=hub, kind=what, row_id=row_id, at=request.moment)
+    except keeping.Stale as stale:
+        page = taken_page(viewer, hub, request.moment)
+        return show(request, "lifecycle/taken.html", status=409, page=page, told=stale.verdict.sentence)
     return HttpResponseRedirect(f"{hub_address(hub)}taken-away/")

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view
-from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import Charter
 from hubcraft.apps.lifecycle.queries.names import name_here
-from hubcraft.apps.lifecycle.queries.rows import standing
+from hubcraft.apps.lifecycle.queries.rows import mark_of, marked, standing
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.days import day_at
@@ -111,6 +110,12 @@ def charter_now(viewer: Viewer, hub: Team) -> Charter | None:
     return next(iter(charters_of(viewer, hub)), None)
 
 
+def version_now(viewer: Viewer, hub: Team) -> str:
+    """Which version holds, as the forms of a charter carry it along."""
+    now = charter_now(viewer, hub)
+    return marked(now.id, mark_of(viewer, hub, now.made_at)) if now is not None else ""
+
+
 def is_near(charter: Charter | None, today: date) -> bool:
     """Whether a charter asks to be looked at again."""
     return charter is not None and charter.review_on is not None and charter.review_on <= today + NEAR
@@ -146,7 +151,7 @@ def charter_page(viewer: Viewer, hub: Team, at: datetime) -> CharterPage:
     """The charter and its history."""
     charters = charters_of(viewer, hub)
     current = charters[0] if charters else None
-    zone, became_one = hub.network.time_zone, sight_of(viewer, hub).became_one
+    zone = hub.network.time_zone
     today, versions = day_at(at, zone), version_views(charters, zone)
     return CharterPage(
         hub=hub_view(hub),
@@ -155,7 +160,7 @@ def charter_page(viewer: Viewer, hub: Team, at: datetime) -> CharterPage:
         may_write=bool(policy.can_keep(viewer, hub.id)),
         is_due=is_near(current, today),
         is_over=is_near(current, today) and current.review_on < today,
-        is_of_before=current is not None and became_one is not None and current.made_at <= became_one,
+        is_of_before=current is not None and bool(mark_of(viewer, hub, current.made_at)),
         who_can_see=policy.who_can_see(),
     )
 

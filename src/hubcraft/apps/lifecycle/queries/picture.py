@@ -11,7 +11,7 @@ from hubcraft.apps.insights.queries.hubs import HubView, hub_view, seen_reflecti
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import Evidence, StageSaid
 from hubcraft.apps.lifecycle.queries.names import name_here
-from hubcraft.apps.lifecycle.queries.rows import standing
+from hubcraft.apps.lifecycle.queries.rows import standing, was_of
 from hubcraft.apps.lifecycle.queries.stages import (
     Belonging,
     LifeCycle,
@@ -133,6 +133,8 @@ class EvidencePage:
     work: str
     now: EvidenceView | None
     history: tuple[EvidenceView, ...]
+    # What its forms carry along of the saying that holds.
+    was: str
     may_write: bool
     who_can_see: tuple[str, ...]
 
@@ -152,6 +154,12 @@ def in_place(viewer: Viewer, hub: Team) -> dict[str, EvidenceView]:
     """What is in place now, by its key; said in both halves of a hub that was two, the later saying."""
     rows = standing(Evidence, viewer, hub).filter(ended_on=None).select_related("person")
     return {it.piece: evidence_view(it) for it in rows.order_by("made_at", "id")}
+
+
+def evidence_now(viewer: Viewer, hub: Team, piece: str) -> Evidence | None:
+    """The saying that holds of one piece."""
+    rows = standing(Evidence, viewer, hub).filter(piece=piece, ended_on=None)
+    return rows.order_by("-made_at", "-id").first()
 
 
 def said_of(viewer: Viewer, hub: Team, cycle: LifeCycle) -> tuple[SaidView, ...]:
@@ -247,6 +255,7 @@ def evidence_page(viewer: Viewer, hub: Team, key: str) -> EvidencePage:
         work=work,
         now=now,
         history=tuple(it for it in views if now is None or it.id != now.id),
+        was=was_of(viewer, hub, evidence_now(viewer, hub, key)),
         may_write=bool(policy.can_keep(viewer, hub.id)),
         who_can_see=policy.who_can_see(),
     )

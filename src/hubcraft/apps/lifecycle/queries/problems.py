@@ -11,7 +11,7 @@ from hubcraft.apps.frameworks.queries import newest_pack, pack_of
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.models import Problem, Routine
-from hubcraft.apps.lifecycle.queries.rows import get_row, standing
+from hubcraft.apps.lifecycle.queries.rows import get_row, mark_of, marked, standing
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.content import Domain
@@ -179,6 +179,11 @@ def problem_page(viewer: Viewer, hub: Team, problem_id: str) -> ProblemPage:
 def get_problem(viewer: Viewer, hub: Team, problem_id: str) -> Problem:
     """One problem, to write on."""
     return get_row(Problem, viewer, hub, problem_id)
+
+
+def became_of(viewer: Viewer, hub: Team, problem: Problem) -> str:
+    """What a form carries along that makes something of a problem: what has come of it, and who reads its words."""
+    return marked(problem.became, mark_of(viewer, hub, problem.made_at))
 
 
 def domains_now() -> tuple[DomainView, ...]:

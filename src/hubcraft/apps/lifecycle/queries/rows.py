@@ -1,5 +1,7 @@
 """The door to what a hub keeps: rows that one of its people may read, and which of them stand."""
 
+import hashlib
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +16,8 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.verdict import NotThere
 
 Row = TypeVar("Row", bound=Kept)
+# So many times at most a hub becomes one with another while somebody keeps an address of before.
+MOST_PLACES = 4
 
 
 def rows_of(model: type[Row], viewer: Viewer, hub: Team) -> QuerySet[Row]:
@@ -41,11 +45,39 @@ def standing(model: type[Row], viewer: Viewer, hub: Team) -> QuerySet[Row]:
 
 
 def get_row(model: type[Row], viewer: Viewer, hub: Team, row_id: str) -> Row:
-    """One of these; for everybody else it is not there."""
-    found = standing(model, viewer, hub).filter(id=row_id).first()
-    if found is None:
+    """One of these, or the one that stands in its place; for everybody else it is not there."""
+    ids = [row_id]
+    for _merge in range(MOST_PLACES):
+        ids.append(next_id(ids[-1]))
+    found = {it.id: it for it in standing(model, viewer, hub).filter(id__in=ids)}
+    if not found:
         raise NotThere
-    return found
+    return next(found[it] for it in ids if it in found)
+
+
+def next_id(row_id: str) -> str:
+    """The key of the row in which something is told on that was written before two hubs became one."""
+    return hashlib.sha256(f"told on after {row_id}".encode()).hexdigest()[:32]
+
+
+def mark_of(viewer: Viewer, hub: Team, made_at: datetime | None) -> str:
+    """Of what was written before two hubs became one: when they did, so that everybody reads what is written now."""
+    became_one = sight_of(viewer, hub).became_one
+    is_of_before = became_one is not None and made_at is not None and made_at <= became_one
+    return became_one.isoformat() if is_of_before else ""
+
+
+def was_of(viewer: Viewer, hub: Team, row: Kept | None) -> str:
+    """What a form of this row carries along: what its writer had before them, and whether it said who reads it now."""
+    if row is None:
+        return ""
+    told = json.dumps([row.id, *(getattr(row, it) for it in row.WRITTEN)], default=str)
+    return marked(hashlib.sha256(told.encode()).hexdigest()[:32], mark_of(viewer, hub, row.made_at))
+
+
+def marked(was: str, mark: str) -> str:
+    """The two as one line."""
+    return f"{was}.{mark}" if mark else was
 
 
 def get_any(viewer: Viewer, hub: Team, kind: str, row_id: str) -> Kept:
