@@ -155,7 +155,7 @@ class Accounts:
             "hub-charter-review": ONCE | charter,
             "hub-stage": ONCE | {"stage": kept["stage"].stage, "since_on": today},
             "hub-evidence": ONCE | was["evidence"] | {"since_on": today},
-            "hub-evidence-end": was["evidence"] | {"ended_on": NOW.date().isoformat()},
+            "hub-evidence-end": was["evidence"] | {"ended_on": today},
             "hub-routine-write": ONCE | NAMED,
             "hub-roster-write": ONCE | NAMED,
             "hub-problem-write": ONCE | problem,
