@@ -109,10 +109,8 @@ NOT_IN_A_ROOM = (
     "hubcraft.apps.people.",
     "hubcraft.apps.roles.",
     "hubcraft.apps.upkeep.",
-    # A hub's own framework stands on its own pages; a session keeps the version it began with.
-    "hubcraft.apps.frameworks.actions.own",
-    # A pack is installed by a command; a room keeps the wording it began with.
-    "hubcraft.apps.frameworks.actions.install_pack",
+    # Packs are installed by a command, a hub's own on pages of its own; a session keeps the version it began with.
+    "hubcraft.apps.frameworks.actions",
     # How far a long file is, only the page of that file asks.
     "hubcraft.apps.facilitation.actions.making",
 )
