@@ -5,7 +5,6 @@ from datetime import date
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_view
 from hubcraft.apps.lifecycle import policy
 from hubcraft.apps.lifecycle.actions.keeping import Stale
-from hubcraft.apps.lifecycle.models import Kept
 from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.days import day_at
@@ -25,7 +24,7 @@ def today_of(request, hub) -> date:
     return day_at(request.moment, hub.network.time_zone)
 
 
-def first_of(viewer: Viewer, hub, row: Kept) -> dict:
+def first_of(viewer: Viewer, hub, row) -> dict:
     """What a form of this row begins with."""
     return {name: getattr(row, name) for name in row.WRITTEN} | {"was": was_of(viewer, hub, row)}
 
