@@ -188,8 +188,7 @@ def opened(page, name: str) -> None:
 
 def wrong_words(page) -> None:
     """Words that no pack may hold."""
-    page.locator("#words-en").fill("<b>Bold</b>")
-    page.get_by_role("button", name="Keep these words").click()
+    fill(page, "Keep these words", **{"words-en": "<b>Bold</b>"})
 
 
 def keep_house(rosa: Person, hub: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -58,6 +58,7 @@ from hubcraft.apps.rooms import topics
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.models import DeviceRequest
 from hubcraft.apps.rooms.queries import idle_rooms
+from hubcraft.content import shipped_pack
 from hubcraft.live import Admission, changes
 from hubcraft.live.source import served
 from tests.cast import Convening, convening
@@ -1467,6 +1468,12 @@ def another_room_is_started(hall):
 @scenario(frameworks.install_shipped_packs)
 def the_packs_are_installed_again(hall):
     return lambda: frameworks.install_shipped_packs(at=NOW)
+
+
+@scenario(frameworks.install_pack)
+def somebody_brings_a_pack(hall):
+    pack = replace(shipped_pack("network-health"), id="brought")
+    return lambda: frameworks.install_pack(pack=pack, at=NOW)
 
 
 @scenario(notices.take_mail)
