@@ -299,7 +299,7 @@ def homes(person, start, product) -> list[State]:
         State("life cycle of a member", made.people["member"], f"{hub}life-cycle/"),
         State("stage to say", rosa, f"{hub}life-cycle/stage/"),
         State("evidence", rosa, kept["evidence"]),
-        State("own framework to begin", fresh, f"{network}teams/{made.hubs[1]}/own-framework/"),
+        State("own framework to begin", fresh, f"/n/{made.networks[1]}/teams/{made.hubs[1]}/own-framework/"),
         State("own framework", rosa, own),
         State("own framework of a member", made.people["member"], own),
         State("own domain", rosa, f"{own}domains/domain-1/"),
