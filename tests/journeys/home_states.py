@@ -191,6 +191,11 @@ def wrong_words(page) -> None:
     fill(page, "Keep these words", **{"words-en": "<b>Bold</b>"})
 
 
+def was_on(one: Person, path: str) -> str:
+    """What stood there when this form was opened, as the form says it."""
+    return re.search(r'name="was" value="(\w+)"', one.read(path))[1]
+
+
 def keep_house(rosa: Person, hub: str) -> dict[str, str]:
     """What a hub keeps about itself: something of each; where the pages of single things are."""
 
@@ -205,7 +210,7 @@ def keep_house(rosa: Person, hub: str) -> dict[str, str]:
     send(rosa, f"{hub}{evidence}", **once(), **day, where="On the wall.", link="https://example.org/aim")
     words = {"purpose": "Every child reads.", "agreements": "We say what failed."}
     send(rosa, f"{hub}charter/write/", **once(), was="", **words)
-    was = re.search(r'name="was" value="(\w+)"', rosa.read(f"{hub}charter/write/"))[1]
+    was = was_on(rosa, f"{hub}charter/write/")
     send(rosa, f"{hub}charter/write/", **once(), was=was, purpose="Every child reads with ease.", who="All.")
     send(rosa, f"{hub}routines/write/", **once(), name="Mondays", agenda="What next?\nWho is stuck?")
     left = {"left_on": "2026-05-01", "hand_over": "Ask Bo."}
@@ -213,7 +218,8 @@ def keep_house(rosa: Person, hub: str) -> dict[str, str]:
     told = {"words": "Two schools sent no numbers.", "noticed_on": "2026-04-01", "is_urgent": "on"}
     send(rosa, f"{hub}problems/write/", **once(), **told)
     problem = send(rosa, f"{hub}problems/write/", **once(), **told)
-    send(rosa, f"{problem}change/", **told, decision="We call.", closed_on="2026-04-02")
+    was = was_on(rosa, f"{problem}change/")
+    send(rosa, f"{problem}change/", **told, was=was, decision="We call.", closed_on="2026-04-02")
     version = re.search(r"versions/\w+/", rosa.read(f"{hub}charter/"))[0]
     return {"evidence": f"{hub}{evidence}", "version": f"{hub}charter/{version}", "problem": problem}
 

@@ -59,7 +59,7 @@ class Person:
             self.page.goto(path)
         except Error as fault:
             # The page was just turning by itself, and one way ends the other.
-            if "ERR_ABORTED" not in fault.message:
+            if not any(it in fault.message for it in ("ERR_ABORTED", "interrupted by another navigation")):
                 raise
             self.page.wait_for_load_state()
             self.page.goto(path)

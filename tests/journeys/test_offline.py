@@ -2,6 +2,7 @@
 
 import json
 
+from tests.cli.test_serve import until
 from tests.journeys.people import rows
 
 LINE = "14132324411"
@@ -41,9 +42,8 @@ def test_a_phone_offline_for_the_whole_rubric(start, person, product):
     sent = []
     page.on("request", lambda it: sent.append(it.post_data) if it.url.endswith("/marks/") else None)
     page.goto(room.base)
+    assert until(lambda: len(rows(product, RATED, "OF")) == 11)
     page.get_by_text("Waiting to send").wait_for(state="hidden")
-    page.wait_for_function("fetch(location.href).then(() => true)")
-    assert len(rows(product, RATED, "OF")) == 11
     assert rows(product, CHANGES, "OF") == [(11,)]
     operations = {it["id"] for message in sent for it in json.loads(message)["operations"]}
     assert len(operations) == 11
