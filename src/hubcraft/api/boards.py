@@ -82,7 +82,7 @@ def board(request, hub_id: InPath, reflection_id: InPath):
         id=page.wave.id,
         title=page.wave.title,
         room=page.wave.room_title,
-        on=page.wave.on.date(),
+        on=page.wave.on,
         before=page.before.id if page.before else None,
         shows=page.shows,
         levels=levels(page.levels),

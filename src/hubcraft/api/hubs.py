@@ -77,7 +77,7 @@ def session(wave: hubs.WaveView) -> Session:
         id=wave.id,
         title=wave.title,
         room=wave.room_title,
-        on=wave.on.date(),
+        on=wave.on,
         has_board=wave.has_board,
         why_not=wave.why_not,
         my_label=wave.my_label,

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.exports.files import (
     Tell,
     chart_blocks,
-    day_in_words,
-    day_of,
     is_long,
     page_words,
     quietly,
@@ -45,6 +44,7 @@ from hubcraft.apps.networks.queries import viewer_in_trail
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import Row
+from hubcraft.domain.days import day_at
 from hubcraft.exporting.report import Block, Group, Heading, Line, Report, Words
 
 
@@ -61,7 +61,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
         (group.look_for.text, tuple(strategy_entry(it, it.label) for it in group.strategies))
         for group in page.strategies
     )
-    shown = [(day_of(it.wave.on), rows_of(it)) for it in waves.values()]
+    shown = [(it.wave.on, rows_of(it)) for it in waves.values()]
     return Report(
         title=page.hub.name,
         about=page.hub.network_name,
@@ -78,7 +78,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
             steps_table("next_steps", _("What you promised and is still open"), page.next_steps),
         ),
         page_words=page_words(),
-        day=day_of(at),
+        day=day_at(at, hub.network.time_zone),
         legend=legend(row for _day, rows in shown for row in rows),
         notes=(_("Only the people of this hub see this page."), *credits_of(hub)),
         paper="us-letter" if size == "letter" else "a4",
@@ -115,7 +115,9 @@ def wave_blocks(page: HubPage, boards: dict[str, WavePage]) -> Iterable[Block]:
     """Each reflection, the newest first: its board, or why there is none."""
     for wave in page.waves:
         yield Heading(wave.title)
-        yield Words(" · ".join(filter(None, (day_in_words(wave.on), wave.room_title))), is_soft=True)
+        yield Words(
+            " · ".join(filter(None, (date_format(wave.on, "DATE_FORMAT"), wave.room_title))), is_soft=True
+        )
         for words in filter(None, (wave.why_not, wave.changed_words)):
             yield Words(words)
         if wave.id in boards:

@@ -1,19 +1,19 @@
 """A hub's charter as a file: what its page shows."""
 
-from datetime import datetime
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.facilitation.exports.files import columns, day_of, page_words
+from hubcraft.apps.facilitation.exports.files import columns, page_words
 from hubcraft.apps.lifecycle.queries.charters import CharterPage, VersionView
 from hubcraft.apps.reflections.policy import day_words
 from hubcraft.domain.verdict import NotThere
 from hubcraft.exporting.report import Block, Heading, Report, Table, Words
 
 
-def charter_report(page: CharterPage, size: str, at: datetime) -> Report:
+def charter_report(page: CharterPage, size: str, today: date) -> Report:
     """The version that holds; in tables all of them. Raises NotThere where nothing is written."""
     now = page.current
     if now is None:
@@ -28,7 +28,7 @@ def charter_report(page: CharterPage, size: str, at: datetime) -> Report:
         blocks=tuple(blocks),
         tables=(versions_table(page.versions),),
         page_words=page_words(),
-        day=day_of(at),
+        day=today,
         notes=(_("Only the people of this hub see this page."),),
         paper="us-letter" if size == "letter" else "a4",
     )

@@ -1,11 +1,14 @@
 """Boards, marks, ballots: what a team says about its own practice."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from hubcraft.apps.frameworks.models import InstalledPack
 from hubcraft.apps.networks.models import Network, Team, TenantQuerySet, new_id
 from hubcraft.apps.rooms.models import Room, Seat
+from hubcraft.domain.days import day_at
 
 
 class ReflectionSession(models.Model):
@@ -100,6 +103,11 @@ class Reflection(models.Model):
     @property
     def is_revealed(self) -> bool:
         return self.revealed_at is not None
+
+    @property
+    def held_on(self) -> date:
+        """Which day it was where it was held."""
+        return day_at(self.revealed_at or self.made_at, self.session.room.time_zone)
 
 
 class Typing(models.Model):

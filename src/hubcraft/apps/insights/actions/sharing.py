@@ -21,6 +21,7 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.playbook.models import Strategy
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.rooms.models import Room
+from hubcraft.domain.days import day_at
 from hubcraft.domain.suppression import Published, network_counts
 from hubcraft.domain.verdict import NotThere, insist, refuse
 from hubcraft.web.writer import writes
@@ -109,7 +110,7 @@ def freeze(hub: Team, reflection_id: str, at: datetime) -> Frozen:
         pack_id=reflection.session.pack_id,
         domain=reflection.domain_key,
         tallies=tallies_of(reflection),
-        on=(reflection.revealed_at or reflection.made_at).date(),
+        on=reflection.held_on,
         made_at=at,
     )
     frozen.held_back = gives_away(frozen)
@@ -182,7 +183,13 @@ def look(*, by: Viewer, releases: list[Release], at: datetime) -> None:
     """Note that somebody looked at what hubs share, once a day for each thing."""
     Look.objects.bulk_create(
         [
-            Look(release=it, network_id=it.network_id, team_id=it.team_id, person_id=by.person, on=at.date())
+            Look(
+                release=it,
+                network_id=it.network_id,
+                team_id=it.team_id,
+                person_id=by.person,
+                on=day_at(at, it.network.time_zone),
+            )
             for it in releases
         ],
         ignore_conflicts=True,

@@ -84,7 +84,7 @@ def chart(
     here = hubs.get_hub(viewer, network_id, hub_id)
     reflection = hubs.get_reflection(viewer, here, reflection_id)
     drawn = charts.board_chart(viewer, here, reflection, chart)
-    return sent(write_chart(drawn, f"{here.name} {hubs.day_of(reflection)}", as_file))
+    return sent(write_chart(drawn, f"{here.name} {reflection.held_on.isoformat()}", as_file))
 
 
 @members(policy=policy.can_settle, methods=("GET", "POST"))

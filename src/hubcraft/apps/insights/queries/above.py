@@ -198,7 +198,7 @@ def releases_to(above: Above) -> list[Release]:
     found = Release.objects.filter(team__in=hubs_of(above).values("id"), revoked_at=None)
     if above.initiative is not None:
         found = found.filter(initiative=above.initiative)
-    return list(found.select_related("frozen", "team__network").order_by("made_at", "id"))
+    return list(found.select_related("frozen", "network", "team__network").order_by("made_at", "id"))
 
 
 def frozen_in(above: Above, pack_id: str, domain: str) -> list[Frozen]:

@@ -136,7 +136,7 @@ def change_chart(reflection: Reflection, boards: Boards, key: str = CHANGE) -> C
         or _("Nothing can be compared with the time before."),
         credit=rubric.credit,
         levels=level_names(rubric.levels),
-        days=tuple(date_format(it.revealed_at or it.made_at, "j M Y") for it in times),
+        days=tuple(date_format(it.held_on, "j M Y") for it in times),
         number_head=pgettext("the head of a column", "No."),
         about_head=_("Look-for"),
         changed_head=_("Since it was last rated") if several else _("Since the time before"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
 from django.utils.translation import get_language, ngettext
@@ -57,7 +57,7 @@ class WaveView:
     id: str
     title: str
     room_title: str
-    on: datetime
+    on: date
     has_board: bool
     why_not: str
     changed_words: str
@@ -246,11 +246,6 @@ def get_reflection(viewer: Viewer, hub: Team, reflection_id: str) -> Reflection:
     return Boards(viewer, hub).get(reflection_id)
 
 
-def day_of(reflection: Reflection) -> str:
-    """When a board was held, as year-month-day."""
-    return (reflection.revealed_at or reflection.made_at).date().isoformat()
-
-
 def get_step(viewer: Viewer, hub: Team, step_id: str) -> NextStep:
     """A next step of a hub that this person sees; what goes on in a later session is told there."""
     sight = sight_of(viewer, hub)
@@ -351,7 +346,7 @@ def wave_view(
         id=reflection.id,
         title=rubric_in(reflection).title,
         room_title=reflection.session.room.title,
-        on=reflection.revealed_at or reflection.made_at,
+        on=reflection.held_on,
         has_board=not why_not,
         why_not=why_not,
         changed_words=changed_words(changed, several=several),

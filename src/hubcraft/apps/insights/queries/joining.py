@@ -119,11 +119,10 @@ def seam_words(before: Before) -> str:
     """Why a look-for is not compared with the time before: what was rated then, in its own words."""
     texts = {it.key: it.text for it in rubric_in(before.reflection).look_fors}
     rated = [texts[key] for key in before.passage.before if key in texts]
-    on = before.reflection.revealed_at or before.reflection.made_at
     said = {
         Fate.SPLIT: _("Not compared: on {day} this was part of {words}."),
         Fate.MERGED: _("Not compared: on {day} this was more than one look-for, {words}."),
         Fate.SAME: _("Not compared: on {day} this was rated on other levels."),
     }.get(before.passage.fate, _("Not compared: on {day} this read {words}."))
     quoted = ", ".join(_("“{words}”").format(words=words.rstrip(".")) for words in rated)
-    return said.format(day=date_format(on, "j M Y"), words=quoted)
+    return said.format(day=date_format(before.reflection.held_on, "j M Y"), words=quoted)

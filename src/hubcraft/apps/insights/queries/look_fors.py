@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 
 from django.utils.translation import get_language
 
@@ -71,7 +71,7 @@ class Stand:
     text: str
     address: str
     row: Row | None = None
-    on: datetime | None = None
+    on: date | None = None
     # Where the middle of the team stood, in the levels' own words, and the circle of the lower of them.
     middle: str = ""
     fill: int = 0
@@ -284,7 +284,7 @@ def stand_of(line: Line | LookForView, rated: list[Rated], boards: Boards, hub: 
     return replace(
         stand,
         row=row,
-        on=last.board.revealed_at or last.board.made_at,
+        on=last.board.held_on,
         middle=level_words(reach.middle, rubric) if reach is not None else "",
         fill=reach.middle.lower if reach is not None else 0,
         times=times,

@@ -22,6 +22,7 @@ from hubcraft.apps.playbook.policy import is_shown
 from hubcraft.apps.playbook.queries import standing as standing_strategies
 from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import list_standings
+from hubcraft.domain.days import day_at
 from hubcraft.domain.verdict import NotThere
 
 Kind = Release.Kind
@@ -103,7 +104,7 @@ def things_of(reflections: Iterable[Reflection]) -> list[Shareable]:
             continue
         rubric, session = rubric_in(reflection), reflection.session
         look_fors = {it.key: it.text for it in rubric.look_fors}
-        on = (reflection.revealed_at or reflection.made_at).date()
+        on = reflection.held_on
         words_stay = policy.has_words_to_hide_in(people_of_board(reflection)).sentence
         found.append(Shareable(Kind.LEVELS, reflection.id, rubric.title, "", "", on, ""))
         if is_shown(session, reflection):
@@ -206,7 +207,7 @@ def thing_of_others(release: Release) -> Shareable:
         title=title,
         words=words,
         language=release.words.get("language", ""),
-        on=frozen.on if frozen else release.made_at.date(),
+        on=frozen.on if frozen else day_at(release.made_at, release.network.time_zone),
         why_not="",
         release=release.id,
         reach=release.reach_now,
@@ -219,7 +220,9 @@ def looks_of(hub: Team, sight: Sight, mine: Collection[str]):
     looks = Look.objects.filter(team__in=[hub.id, *sight.parts])
     if sight.became_one is None:
         return looks
-    return looks.filter(Q(release__source__in=list(mine)) | Q(on__gt=sight.became_one.date()))
+    # Looks are dated where the network is; the oldest ones were by UTC.
+    last = max(sight.became_one.date(), day_at(sight.became_one, hub.network.time_zone))
+    return looks.filter(Q(release__source__in=list(mine)) | Q(on__gt=last))
 
 
 def looks_at(looks, hub: Team, things: Iterable[Shareable]) -> tuple[LookView, ...]:

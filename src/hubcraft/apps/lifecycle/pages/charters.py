@@ -100,4 +100,4 @@ def take(request, viewer: Viewer, network_id: str, hub_id: str, kind: str):
     hub = get_hub(viewer, network_id, hub_id)
     size = size_of(request, hub.network.time_zone)
     page = charters.charter_page(viewer, hub, request.moment)
-    return sent(write_file(charter_report(page, size, request.moment), kind))
+    return sent(write_file(charter_report(page, size, today_of(request, hub)), kind))
