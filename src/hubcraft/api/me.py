@@ -40,7 +40,7 @@ def me(request):
     caller = request.auth
     options = [it for it in place_options(caller.viewer) if it.key in caller.token.places]
     return Me(
-        person=caller.viewer.name,
+        person=caller.person.name or caller.person.email,
         token=caller.token.name,
         may_write=caller.token.may_write,
         until_on=caller.token.until_on,

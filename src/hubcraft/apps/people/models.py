@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hubcraft.domain.ids import new_id
 
@@ -46,7 +47,10 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """What others read. Never their address: who may read that asks for it by its name."""
+        if self.removed_at is not None:
+            return _("somebody who was erased")
+        return self.name or _("somebody without a name")
 
     @property
     def is_active(self) -> bool:

@@ -31,7 +31,7 @@ def erasure_page(viewer: Viewer, person_id: str) -> ErasurePage:
         raise NotThere
     return ErasurePage(
         id=person.id,
-        name=str(person),
+        name=person.name or person.email,
         email=person.email,
         is_me=viewer.person == person_id,
         places=list_places(viewer_of(person)),

@@ -25,7 +25,8 @@ from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.records import policy
 from hubcraft.apps.roles.models import Invitation
-from hubcraft.apps.roles.queries.places import insist_on_administrator
+from hubcraft.apps.roles.policy import roles_to_give
+from hubcraft.apps.roles.queries.places import insist_on_administrator, place_of
 from hubcraft.domain.verdict import insist
 
 PER_PAGE, MOST_PAGES, MOST_PEOPLE = 50, 200, 50
@@ -112,7 +113,12 @@ def whole_trail(viewer: Viewer, asked: Asked) -> TrailPage:
     if chosen is not None:
         entries, looks = entries.filter(of_hub(chosen)), looks.filter(team=chosen)
     page = read(
-        asked, entries, looks, people, lambda it: _("looked at what {hub} shares").format(hub=it.team.name)
+        asked,
+        entries,
+        looks,
+        people,
+        lambda it: _("looked at what {hub} shares").format(hub=it.team.name),
+        called_by=address_or_name,
     )
     return TrailPage(
         **page,
@@ -135,9 +141,16 @@ def hub_trail(viewer: Viewer, hub: Team, asked: Asked) -> TrailPage:
         title = titles.get(look.release.source, "")
         return _("looked at “{thing}”").format(thing=title) if title else _("looked at something you shared")
 
-    zone = hub.network.time_zone
+    zone, mine = hub.network.time_zone, roles_to_give(viewer, place_of(hub))
     looks = looks_of(hub, sight, titles)
-    page = read(asked, entries, looks, people, looked, zone=zone, has_places=False)
+
+    def called_by(it: Person | Invitation) -> str:
+        # Whom they invite, or could, they know by address; who is invited to the network is not theirs to know.
+        is_ours = isinstance(it, Invitation) and it.team_id == hub.id
+        is_theirs = is_ours and (it.role in mine or it.made_by_id == viewer.person)
+        return it.email if is_theirs else name_alone(it)
+
+    page = read(asked, entries, looks, people, looked, zone=zone, called_by=called_by, has_places=False)
     return TrailPage(**page, kinds=kinds_of(asked, OF_A_HUB), hubs=(), zone=zone, hub=hub_view(hub))
 
 
@@ -171,6 +184,18 @@ def own_steps(hub: Team, sight: Sight):
     return steps if sight.since is None else steps.filter(made_at__gt=sight.since)
 
 
+def address_or_name(it: Person | Invitation) -> str:
+    """As whoever may read all addresses tells people apart."""
+    if isinstance(it, Invitation):
+        return it.email
+    return it.name or it.email or str(it)
+
+
+def name_alone(it: Person | Invitation) -> str:
+    """As everybody else reads them."""
+    return str(it) if isinstance(it, Person) else it.name or _("somebody without a name")
+
+
 def read(
     asked: Asked,
     entries,
@@ -179,6 +204,7 @@ def read(
     looked: Callable[[Look], str],
     *,
     zone: str = "UTC",
+    called_by: Callable[[Person | Invitation], str] = name_alone,
     has_places: bool = True,
 ) -> dict[str, object]:
     """One page out of what was done and who looked, put together."""
@@ -192,10 +218,10 @@ def read(
     told = [*entries[:end], *looks[:end]]
     told.sort(key=when(zone), reverse=True)
     told = told[begin:end]
-    names = Names(it for it in told if isinstance(it, TrailEntry))
+    names = Names((it for it in told if isinstance(it, TrailEntry)), called_by)
     places = places_of(told) if has_places else {}
     shown = tuple(
-        Line(it.on, None, name_of(it.person), looked(it), "")
+        Line(it.on, None, called_by(it.person), looked(it), "")
         if isinstance(it, Look)
         else Line(
             it.at.astimezone(ZoneInfo(zone)).date(),
@@ -235,20 +261,16 @@ def when(zone: str) -> Callable[[TrailEntry | Look], tuple]:
     return moment
 
 
-def name_of(person: Person) -> str:
-    return str(person) or _("somebody who was erased")
-
-
 class Names:
     """Who stands in some lines by key. Of seats nothing is told: this is not the place to see who sat where."""
 
-    def __init__(self, entries: Iterable[TrailEntry]):
+    def __init__(self, entries: Iterable[TrailEntry], called_by: Callable[[Person | Invitation], str]):
         entries = list(entries)
         people = Person.objects.filter(id__in=audit.keys_in(entries, "person"))
         invited = Invitation.everywhere.filter(id__in=audit.keys_in(entries, "invitation"))
         seats = audit.keys_in(entries, "seat")
-        self.names = {it.id: name_of(it) for it in people}
-        self.names |= {it.id: it.email for it in invited}
+        self.names = {it.id: called_by(it) for it in people}
+        self.names |= {it.id: called_by(it) for it in invited}
         self.names |= dict.fromkeys(seats, _("a participant"))
 
     def put_in(self, text: str) -> str:

@@ -1,5 +1,6 @@
 """Who leads a hub, who belongs to it, and who leads above it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,13 +86,22 @@ def hand_over_page(viewer: Viewer, hub: Team, at: datetime) -> HandOverPage:
     held = Membership.objects.filter(team=hub, ended_at=None).exclude(person=viewer.person)
     people = {it.person_id: it for it in held.select_related("person").order_by("-role")}
     rows = sorted(people.values(), key=lambda it: (str(it.person), it.id))
+    mine = policy.roles_to_give(viewer, place_of(hub))
     asked = Invitation.objects.filter(team=hub, made_by=viewer.person, ended_at=None, until__gt=at)
     return HandOverPage(
         name=hub.name,
         address=f"/n/{hub.network_id}/teams/{hub.id}/",
-        people=tuple(Successor(it.person_id, str(it.person), str(it.get_role_display())) for it in rows),
+        people=tuple(
+            Successor(it.person_id, told_apart(it, mine), str(it.get_role_display())) for it in rows
+        ),
         others=tuple(str(it) for it in leads_hub(hub) if it.id != viewer.person),
         asked=tuple(
             Asked(it.id, it.email, it.until) for it in asked.exclude(hands_over="").order_by("email")
         ),
     )
+
+
+def told_apart(held: Membership, mine: Collection[str]) -> str:
+    """Somebody by name; without one, with the address, for who reads it on the page of their people anyway."""
+    who = str(held.person)
+    return who if held.person.name or held.role not in mine else f"{who} ({held.person.email})"
