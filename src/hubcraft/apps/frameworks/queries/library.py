@@ -1,6 +1,6 @@
 """The frameworks as pages: what each is about, line by line, with whose words these are and what they rest on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,6 +26,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A look-for or a practice by its words, and where it is read about."""
+
+    key: str
+    text: str
+    address: str
+    # Of a practice all its look-fors, of a look-for itself.
+    look_fors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PracticeRead:
     """A work practice to read, with its look-fors."""
 
@@ -34,8 +45,8 @@ class PracticeRead:
     look_fors: tuple[Line, ...]
     # What shows that a work of a stage is in place, and whose words that is.
     evidence: tuple[tuple[str, str], ...]
-    # Look-fors and practices of other frameworks that are part of this work.
-    belongs: tuple[tuple[str, str], ...]
+    # What of other frameworks is part of this work.
+    belongs: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
@@ -157,20 +168,44 @@ def practice_read(practice: Practice, language: str) -> PracticeRead:
         status=practice.status,
         look_fors=tuple(line_of(it, language) for it in practice.look_fors),
         evidence=tuple((it.text.in_(language), it.status) for it in practice.evidence),
-        belongs=tuple(filter(None, (named(key, language) for key in practice.belongs))),
+        belongs=tuple(named(practice.belongs, language).values()),
     )
 
 
-def named(key: str, language: str) -> tuple[str, str] | None:
-    """A look-for or practice by its whole key: its words, and where it is read; None where no pack has it."""
-    pack, domain_key, *_within = key.split("/")
+def named(keys: Iterable[str], language: str) -> dict[str, Named]:
+    """Look-fors and practices by their whole keys, in the newest wording; those that no pack has are left out."""
+    asked, of_pack = tuple(dict.fromkeys(keys)), dict[str, list[str]]()
+    for key in asked:
+        of_pack.setdefault(key.partition("/")[0], []).append(key)
+    found: dict[str, Named] = {}
+    for pack, within in of_pack.items():
+        wanted = {key.rpartition("/")[0] for key in within} | {*within}
+        for domain in domains_of(pack):
+            for practice in domain.practices:
+                if practice.key in wanted:
+                    found |= {it.key: it for it in named_in(domain, practice, language)}
+    return {key: found[key] for key in asked if key in found}
+
+
+def named_in(domain: Domain, practice: Practice, language: str) -> Iterable[Named]:
+    """A practice and each of its look-fors."""
+    look_fors = practice.look_fors
+    yield Named(
+        practice.key,
+        practice.title.in_(language),
+        address_of(domain.key),
+        tuple(it.key for it in look_fors),
+    )
+    for it in look_fors:
+        yield Named(it.key, it.text.in_(language), address_of(it.key), (it.key,))
+
+
+def domains_of(pack: str) -> tuple[Domain, ...]:
+    """What is in a pack as it was installed last; nothing where it was not."""
     try:
-        domain = pack_of(newest_pack(pack).id).domain(f"{pack}/{domain_key}")
-    except (KeyError, NotThere):
-        return None
-    words = {it.key: (it.title.in_(language), address_of(domain.key)) for it in domain.practices}
-    words |= {it.key: (it.text.in_(language), address_of(it.key)) for it in domain.look_fors}
-    return words.get(key)
+        return pack_of(newest_pack(pack).id).domains
+    except NotThere:
+        return ()
 
 
 def line_of(look_for: LookFor, language: str) -> Line:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.frameworks.queries.library import Named
 from hubcraft.apps.insights.queries.claims import hub_address
 from hubcraft.apps.insights.queries.hubs import HubView, hub_view, seen_reflections, strategies_of
 from hubcraft.apps.lifecycle import policy
@@ -13,7 +14,6 @@ from hubcraft.apps.lifecycle.models import Evidence, StageSaid
 from hubcraft.apps.lifecycle.queries.names import name_here
 from hubcraft.apps.lifecycle.queries.rows import standing, was_of
 from hubcraft.apps.lifecycle.queries.stages import (
-    Belonging,
     LifeCycle,
     Piece,
     Stage,
@@ -51,7 +51,7 @@ class PieceView:
 class BelongingView:
     """What belongs to a work, and what the hub uses for it."""
 
-    belonging: Belonging
+    belonging: Named
     strategies: tuple[StrategyView, ...]
 
 
