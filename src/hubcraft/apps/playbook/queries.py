@@ -59,6 +59,8 @@ class Offers:
 
     asked: tuple[tuple[LevelView, tuple[Offer, ...]], ...]
     others: tuple[tuple[str, tuple[Offer, ...]], ...]
+    # Whether they are work practices, as they are at a glance.
+    is_glance: bool = False
 
 
 def standing(session: ReflectionSession):
@@ -137,6 +139,7 @@ def offers(place: Place) -> Offers:
     return Offers(
         tuple((level, kept) for level, kept in asked if kept),
         tuple((title, kept) for title, kept in others if kept),
+        place.rubric.is_glance,
     )
 
 

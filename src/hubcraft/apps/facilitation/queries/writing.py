@@ -94,6 +94,7 @@ class WriteNextStepPage(WritePage):
     look_fors: tuple[tuple[str, tuple[LookForView, ...]], ...]
     may_choose_whose: bool
     is_shared: bool
+    is_glance: bool
 
     @property
     def is_mine(self) -> bool:
@@ -309,6 +310,7 @@ def write_next_step_page(
         look_fors=tuple((title, own) for title, own in place.rubric.practices if own),
         may_choose_whose=step is None and not place.seat.team.is_alone,
         is_shared=is_shared,
+        is_glance=place.rubric.is_glance,
     )
 
 

@@ -61,6 +61,7 @@ class TypingPage:
     late_words: str
     is_typed: bool
     back: str
+    is_glance: bool
 
 
 @participants(policy=policy.can_type_in, methods=["GET", "POST"], is_errand=True)
@@ -147,6 +148,7 @@ def typing_page(
         late_words=now.late_words,
         is_typed=is_typed,
         back=back,
+        is_glance=desk.rubric.is_glance,
     )
 
 
