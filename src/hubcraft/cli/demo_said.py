@@ -11,6 +11,7 @@ from hubcraft.apps.facilitation.actions.harvest import count_room
 from hubcraft.apps.facilitation.actions.heard import hear
 from hubcraft.apps.facilitation.queries.choices import domains_of
 from hubcraft.apps.facilitation.queries.feedback import questions_of
+from hubcraft.apps.facilitation.queries.wording import look_fors_to_choose
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.queries.doors import session_of
 from hubcraft.apps.rooms.queries import get_room_to_lead
@@ -31,6 +32,14 @@ HELPFUL = (
     "",
 )
 BETTER = ("More time to talk.", "", "A second domain.", "")
+# Of the room's look-fors: which one, and what should be better in it.
+WORDING = (
+    (0, "Does “diverse” mean roles here, or who we are? We asked each other that first."),
+    (3, "Say when communication is effective. “People answer” would help us more."),
+    None,
+    (0, "Two things in one: who is in the team, and what they know. Rate them apart."),
+    None,
+)
 PLAYBOOK = ("How to bring new people in.", "", "", "Norms that work.")
 
 
@@ -63,6 +72,7 @@ def say(
     elif kind == "feedback":
         keys = [it.key for it in domains_of(session)]
         questions = questions_of(session)
+        look_fors = [it for _title, rows in look_fors_to_choose(session) for it in rows]
         for number, one in enumerate(people.values()):
             words = {2: HELPFUL, 3: BETTER, 6: PLAYBOOK}
             answers = {
@@ -71,6 +81,11 @@ def say(
                 else spoken(words.get(place, ("",))[number % len(words.get(place, ("",)))])
                 for place, question in enumerate(questions)
             }
+            comment = WORDING[number % len(WORDING)]
+            if comment is not None:
+                at_row, said = comment
+                wording = next(it.key for it in questions if it.asks_wording)
+                answers[wording] = {**spoken(said), "look_for": look_fors[at_row].key}
             # The secret of a phone that nobody holds: what was said can't be changed any more.
             nobody = replace(one, ballot_secret=secrets.token_urlsafe(16))
             give_feedback(by=nobody, seat_id=one.seat, answers=answers, at=at)

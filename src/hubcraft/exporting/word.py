@@ -74,7 +74,7 @@ def dress(document: WordFile, report: Report) -> None:
     speak(styles["Normal"].element, report.language)
     set_style(styles["Title"], SERIF, 24, INK, is_bold=True)
     set_style(styles["Subtitle"], SANS, 11, SOFT)
-    for name, size in (("Heading 1", 16), ("Heading 2", 13)):
+    for name, size in (("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11.5)):
         set_style(styles[name], SERIF, size, INK, is_bold=True)
     set_style(styles["List Bullet"], SERIF, 11, INK)
     soft = styles.add_style("Soft", 1)

@@ -119,8 +119,8 @@ def test_every_box_has_a_slip_of_everybody_so_that_none_tells_who_left_it_out():
     ben, cleo = seated(hall, "BE", "CL")
     give(ben, "only words"), give(cleo, "", (1,))
     boxes = FeedbackBox.everywhere.values_list("slips", flat=True)
-    assert [len(slips) for slips in boxes] == [2] * 7
-    assert len({slip for slips in boxes for slip in slips}) == 14, "two slips of one person look unrelated"
+    assert [len(slips) for slips in boxes] == [2] * 8
+    assert len({slip for slips in boxes for slip in slips}) == 16, "two slips of one person look unrelated"
 
 
 def test_the_secret_of_the_phone_is_nowhere():
@@ -160,9 +160,10 @@ def test_every_question_stands_on_the_phone_to_the_letter():
         "What was helpful about today's session?",
         "What would have made it better?",
         "What should be in a hub leadership playbook?",
+        "Is there a look-for whose words should be better?",
     ]
     assert [it for it in prompts if not says(page, it)] == []
-    assert (text_of(page).count('type="checkbox"'), text_of(page).count("<textarea")) == (12, 5)
+    assert (text_of(page).count('type="checkbox"'), text_of(page).count("<textarea")) == (12, 6)
     assert says(page, "The facilitator reads it without your name, once 5 people have answered.")
 
 

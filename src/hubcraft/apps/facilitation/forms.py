@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from hubcraft.apps.facilitation.policy import can_comment
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.reflections.policy import can_be_open_until
 from hubcraft.apps.rooms.forms import read
@@ -208,6 +209,7 @@ class MailForm(forms.Form):
 
 
 MOST_HEARD, MOST_FEEDBACK = 300, 2000
+EMPTY = {"words": "", "language": ""}
 
 
 class HeardForm(forms.Form):
@@ -230,8 +232,10 @@ class HeardForm(forms.Form):
         return cleaned
 
 
-def read_feedback(fields, questions, known, otherwise: str) -> tuple[dict[str, dict], dict[str, str]]:
-    """What was answered by question, and the sentences for what is too long; nothing of it is thrown away.
+def read_feedback(
+    fields, questions, known, look_fors, otherwise: str
+) -> tuple[dict[str, dict], dict[str, str]]:
+    """What was answered by question, and the sentences for what can't be taken; nothing of it is thrown away.
 
     Words that don't tell their language are told to be in `otherwise`.
     """
@@ -245,6 +249,13 @@ def read_feedback(fields, questions, known, otherwise: str) -> tuple[dict[str, d
         answers[question.key] = (
             {"words": words, "language": language_of(words, otherwise=otherwise)} if words else {}
         )
+        if question.asks_wording:
+            look_for = fields.get(question.look_for_field, "")
+            if words or look_for:
+                answers[question.key] = {**EMPTY, **answers[question.key], "look_for": look_for}
+            verdict = can_comment(words, look_for, look_fors)
+            if not verdict:
+                mistakes[question.key] = verdict.sentence
         if len(words) > MOST_FEEDBACK:
             mistakes[question.key] = str(_("Two thousand characters at most. Shorten it a little."))
     return answers, mistakes

@@ -1,5 +1,7 @@
 """Who may lead a session through its steps, and who follows it."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.networks.viewer import Viewer
@@ -43,6 +45,17 @@ def can_choose(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdic
 def can_give_feedback(viewer: Viewer, seat: Seat, room: Room, has_come: bool) -> Verdict:
     """The same for the feedback."""
     return can_say(viewer, seat, room, has_come, _("The room is closed. Feedback is no longer taken."))
+
+
+def can_comment(words: str, look_for: str, known: Collection[str]) -> Verdict:
+    """A comment on wording has words, and is about one of the look-fors that the session's rubrics hold."""
+    if look_for and look_for not in known:
+        return refuse(_("This is not in the list. Choose from it what your words are about."))
+    if words and not look_for:
+        return refuse(_("Choose from the list what your words are about."))
+    if look_for and not words:
+        return refuse(_("Write what should be better in the words you chose, or choose none."))
+    return allow()
 
 
 def can_say(viewer: Viewer, seat: Seat, room: Room, has_come: bool, closed: str) -> Verdict:

@@ -9,6 +9,7 @@ from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.models import FeedbackBox, FeedbackRegister
 from hubcraft.apps.facilitation.queries.feedback import Answer, questions_of, slip_key
 from hubcraft.apps.facilitation.queries.said import has_been_at
+from hubcraft.apps.facilitation.queries.wording import known_look_fors
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.models import ReflectionSession
 from hubcraft.apps.reflections.queries.doors import place_of_seat
@@ -21,8 +22,9 @@ from hubcraft.web.writer import writes
 def give_feedback(*, by: Viewer, seat_id: str, answers: Mapping[str, Answer], at: datetime) -> None:
     """Answer the questions, or answer them otherwise; all of them left out takes one's feedback back.
 
-    `answers` by question: {"words", "language"} or {"domains"}. Every box gets a slip for every person, an empty
-    one where nothing was said: so no box tells who left out what. Nobody is told, and it leaves no trail.
+    `answers` by question: {"words", "language"}, for a comment on wording with its "look_for", or {"domains"}. Every box
+    gets a slip for every person, an empty one where nothing was said: so no box tells who left out what. Nobody is
+    told, and it leaves no trail.
     """
     place = place_of_seat(by, seat_id, is_locked=True)
     insist(policy.can_give_feedback(by, place.seat, place.room, has_been_at(place.session, "feedback")))
@@ -30,7 +32,11 @@ def give_feedback(*, by: Viewer, seat_id: str, answers: Mapping[str, Answer], at
     if not secret:
         insist(refuse(_("This device has lost the key to your answers. Join again with your initials.")))
     register, _new = FeedbackRegister.objects.select_for_update().get_or_create(session=place.session)
-    keys = [it.key for it in questions_of(place.session)]
+    questions = questions_of(place.session)
+    keys = [it.key for it in questions]
+    for comment in (answers.get(it.key) or {} for it in questions if it.asks_wording):
+        words, look_for = str(comment.get("words", "")), str(comment.get("look_for", ""))
+        insist(policy.can_comment(words, look_for, known_look_fors(place.session)))
     boxes = boxes_of(place.session, keys)
     own = {key: slip_key(secret, place.seat.person, key) for key in keys}
     has_slips = any(own[key] in boxes[key].slips for key in keys)

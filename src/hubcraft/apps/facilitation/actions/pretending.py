@@ -1,6 +1,6 @@
 """What pretend people do at each kind of step, through the same actions as everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from hubcraft.apps.facilitation.queries.choices import domains_of
 from hubcraft.apps.facilitation.queries.feedback import questions_of
 from hubcraft.apps.facilitation.queries.ready import step_that_asks
 from hubcraft.apps.facilitation.queries.runs import RUBRIC, TALK, row_of
+from hubcraft.apps.facilitation.queries.wording import known_look_fors
 from hubcraft.apps.frameworks.queries import Rubric
 from hubcraft.apps.improvement.actions import promise
 from hubcraft.apps.networks.viewer import Viewer
@@ -194,12 +195,17 @@ def say_feedback(stage: Stage, one: dict, viewer: Viewer, once: str, at: datetim
         said = pick(words, once + question.key)
         if question.asks_domains:
             answers[question.key] = {"domains": [keys[one["learn"]]]}
+        elif question.asks_wording:
+            if said:
+                look_for = pick(sorted(known_look_fors(stage.session)), once)
+                comment = {"words": _("Simpler words."), "language": get_language() or "en"}
+                answers[question.key] = {**comment, "look_for": look_for}
         elif said:
             answers[question.key] = {"words": said, "language": get_language() or "en"}
     give_feedback(by=viewer, seat_id=viewer.seat, answers=answers, at=at)
 
 
-def pick(words: tuple[str, ...], once: str) -> str:
+def pick(words: Sequence[str], once: str) -> str:
     """One of these, always the same for the same act."""
     return words[sum(map(ord, once)) % len(words)]
 

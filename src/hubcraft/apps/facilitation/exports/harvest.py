@@ -1,6 +1,6 @@
 """What the facilitator takes home, as a file: what their page shows, and no count that it doesn't."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
 from hubcraft.apps.facilitation.queries.harvest import CountRow, CountTable, HarvestPage, harvest_page
 from hubcraft.apps.facilitation.queries.heard import HeardLine
+from hubcraft.apps.facilitation.queries.wording import Commented
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.rooms.queries import get_room_to_lead, list_lead_keys
 from hubcraft.charts.chart import Chart
@@ -70,6 +71,7 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
         tables=(
             feedback_texts(page.feedback),
             feedback_domains(page.feedback),
+            feedback_comments(one for it in page.feedback.results for one in it.commented),
             heard_table(page.heard),
             picture_table(page.picture),
             counts_table(shown),
@@ -84,7 +86,7 @@ def harvest_report(page: HarvestPage, size: str, at: datetime) -> Report:
 
 def is_long_harvest(page: HarvestPage) -> bool:
     """Whether its file is made beside the pages."""
-    texts = sum(len(it.texts) for it in page.feedback.results)
+    texts = sum(it.entries for it in page.feedback.results)
     return is_long(boards=len(page.counts), entries=texts + len(page.heard))
 
 
@@ -136,9 +138,39 @@ def result_blocks(result: FeedbackResult) -> list[Block]:
     if result.asks_domains:
         lines = tuple(Line(it.name, (Cell(it.words),)) for it in result.tallies)
         return [Grid("", _("Domain"), (Head(_("How many")),), (Group("", lines),))]
+    if result.commented:
+        return list(comment_blocks(result.commented))
     if result.texts:
         return [Entries(tuple(Entry(it.words, language=it.language) for it in result.texts))]
     return [Words(_("Nobody wrote anything here."), is_soft=True)]
+
+
+def comment_blocks(told: Iterable[Commented]) -> Iterable[Block]:
+    """Comments on wording, each look-for's below its words."""
+    for it in told:
+        yield Heading(told_words(it.look_for), 3)
+        yield Entries(tuple(Entry(one.words, language=one.language) for one in it.comments))
+
+
+def feedback_comments(told: Iterable[Commented]) -> Table:
+    """The same, one a row."""
+    return Table(
+        "wording",
+        _("Comments on wording"),
+        columns(
+            domain=_("The domain."),
+            practice=_("The work practice it belongs to."),
+            look_for=_("The look-for."),
+            status=_("Whose words it is in: the authors’ (published), ours (draft), or a hub’s own (own)."),
+            comment=_("What should be better, without a name."),
+            language=_("The language it is written in."),
+        ),
+        tuple(
+            (it.domain, it.look_for.practice, it.look_for.text, it.look_for.status, one.words, one.language)
+            for it in told
+            for one in it.comments
+        ),
+    )
 
 
 def feedback_texts(feedback: FeedbackResults) -> Table:

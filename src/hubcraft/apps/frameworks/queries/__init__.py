@@ -23,6 +23,7 @@ from hubcraft.content import (
     rubric_at,
     rubric_keys,
 )
+from hubcraft.content.adapting import is_own_id
 from hubcraft.content.crosswalk import Step
 from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
 from hubcraft.content.script import ONE_LOOK_FOR, PRACTICES
@@ -356,6 +357,27 @@ def rubric_around(installed_id: str, row_key: str, language: str) -> Rubric | No
             if row_key in rubric.keys:
                 return rubric
     return None
+
+
+@lru_cache(maxsize=128)
+def list_rows(installed_id: str, language: str) -> tuple[tuple[str, LookForView], ...]:
+    """All that is rated in one installed pack, in the framework's order, each once and beside its domain's name.
+
+    Work practices, which are rated at a glance, come last.
+    """
+    found: dict[str, tuple[str, LookForView]] = {}
+    for it in list_whole(installed_id, language):
+        if it.reach != WHOLE:
+            rubric = rubric_of(installed_id, whole_of(installed_id, it.key), language)
+            for row in rubric.look_fors:
+                found.setdefault(row.key, (it.name, row))
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=512)
+def is_everybodys(installed_id: str) -> bool:
+    """Whether its words are a framework's that all may read, and not a hub's own."""
+    return packs_for().filter(id=installed_id).exists() and not is_own_id(pack_of(installed_id).id)
 
 
 @lru_cache(maxsize=64)

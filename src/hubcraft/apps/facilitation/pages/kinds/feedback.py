@@ -10,6 +10,7 @@ from hubcraft.apps.facilitation.queries.choices import domains_of
 from hubcraft.apps.facilitation.queries.feedback import feedback_page, questions_of
 from hubcraft.apps.facilitation.queries.runs import get_run
 from hubcraft.apps.facilitation.queries.said import has_been_at, is_at, step_of_kind
+from hubcraft.apps.facilitation.queries.wording import known_look_fors
 from hubcraft.apps.reflections.pages.way import participants, parts_of
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.domain.verdict import Refused
@@ -38,7 +39,13 @@ def feedback(request, place: Place):
     if request.method == "GET":
         return show_step(request, place, run, step)
     known = [it.key for it in domains_of(place.session)]
-    answers, mistakes = read_feedback(request.POST, questions_of(place.session), known, place.room.language)
+    answers, mistakes = read_feedback(
+        request.POST,
+        questions_of(place.session),
+        known,
+        known_look_fors(place.session),
+        place.room.language,
+    )
     try:
         if not mistakes:
             give_feedback(
