@@ -60,6 +60,7 @@ BODIES: dict[str, dict] = {
         "words": "Agree on who decides what, on one page.",
         "owner": "Ben",
         "due_on": (NOW + timedelta(days=30)).date().isoformat(),
+        "size": "small",
     },
     "make-session": {
         "once": ONCE,

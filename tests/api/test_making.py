@@ -43,9 +43,11 @@ def steps(hub) -> list[str]:
 
 def test_a_promise_stands_on_the_hub_s_page_and_is_settled_there(hub, rosa):
     caller, address = program(rosa), f"/hubs/{hub.id}/next-steps"
-    made = caller.post(address, step())
+    made = caller.post(address, step(size="large"))
     assert made.status_code == 201
     assert caller.get(address).json()["rows"] == [made.json()]
+    assert made.json()["size"] == "large"
+    assert caller.post(address, step(size="huge")).status_code == 422
     rosas, key = signed_in(rosa), made.json()["id"]
     assert says(rosas.get(hub_address(hub)), "Meet weekly.")
     lead = signed_in(make_account("Olaf", hub=hub, role=Role.HUB_LEADER))

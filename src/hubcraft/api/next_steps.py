@@ -1,6 +1,7 @@
 """What a hub has promised and not settled; and promising for it from outside a room."""
 
 import datetime
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
@@ -14,6 +15,9 @@ from hubcraft.apps.insights.actions import promising
 from hubcraft.apps.insights.queries import hubs
 from hubcraft.domain.days import day_at
 
+# Within a week, within a month, more than that; empty where nobody said.
+Size = Literal["", "small", "middle", "large"]
+
 
 class NextStep(Schema):
     """A next step as the hub's page shows it: whose it is among several, it does not say."""
@@ -22,6 +26,7 @@ class NextStep(Schema):
     words: str
     owner: str
     due_on: datetime.date | None
+    size: Size
     look_for: LookFor | None
     is_shared: bool
     state: str
@@ -35,6 +40,7 @@ class NewNextStep(Schema, extra="forbid"):
     words: str = Field(max_length=5000)
     owner: str = Field("", max_length=500)
     due_on: datetime.date | None = None
+    size: Size = Field("", examples=["small"])
 
 
 @reads(
@@ -60,7 +66,7 @@ def next_steps(request, hub_id: InPath, part: Part):
 def make_next_step(request, hub_id: InPath, sent: NewNextStep):
     caller = request.auth
     here = hubs.find_hub(caller.viewer, hub_id)
-    typed = {"words": sent.words, "owner": sent.owner, "due_on": sent.due_on}
+    typed = {"words": sent.words, "owner": sent.owner, "due_on": sent.due_on, "size": sent.size}
     form = NextStepForm(typed, today=day_at(request.moment, here.network.time_zone))
     if not form.is_valid():
         raise Mistaken({name: list(map(str, errors)) for name, errors in form.errors.items()})
@@ -75,6 +81,7 @@ def next_step(it) -> NextStep:
         words=it.words,
         owner=it.owner,
         due_on=it.due_on,
+        size=it.size,
         look_for=look_for(it.look_for),
         is_shared=it.is_shared,
         state=it.state,

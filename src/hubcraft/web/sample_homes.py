@@ -48,6 +48,7 @@ def words(**changes):
     """A strategy or a next step, as it is read outside its room."""
     given = {
         "id": "w1",
+        "size_words": "small: within a week",
         "words": "Whoever joins has a buddy for the first three cycles.",
         "how_we_know": "Nobody who joined since then has left.",
         "language": "en",

@@ -213,17 +213,20 @@ def test_the_plan_asks_to_the_letter():
 def test_a_plan_is_written_changed_and_taken_back():
     hall = workshop("rubric", "plan")
     ben, cleo = seated(hall, "BE", "CL")
-    assert promise(ben, owner="BE", due_on=f"{YEAR}-03-15").status_code == 302
+    assert promise(ben, size="enormous").status_code == 422
+    assert promise(ben, owner="BE", due_on=f"{YEAR}-03-15", size="small").status_code == 302
     assert promise(ben, "Share the calendar.", "team", look_for=hall.look_fors[1]).status_code == 302
     page = cleo.device.get(f"{base(hall)}step/")
     assert (
         says(page, "Meet weekly.") and says(page, "Share the calendar.") and says(page, f"March 15, {YEAR}")
     )
+    assert says(page, "small: within a week")
     ours = NextStep.everywhere.get(is_shared=True)
     address = f"{base(hall)}next-steps/{ours.id}/"
     assert says(cleo.device.get(address), "each of you can change it")
-    assert cleo.device.post(address, {"words": "Share two calendars."}).status_code == 302
+    assert cleo.device.post(address, {"words": "Share two calendars.", "size": "large"}).status_code == 302
     assert says(ben.device.get(f"{base(hall)}step/"), "Share two calendars.")
+    assert 'value="large" selected' in text_of(cleo.device.get(address))
     assert cleo.device.post(f"{address}removal/").status_code == 302
     assert not says(ben.device.get(f"{base(hall)}step/"), "Share two calendars.")
     mine = NextStep.everywhere.get(is_shared=False)

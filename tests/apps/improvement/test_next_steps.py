@@ -356,14 +356,14 @@ def test_what_a_later_session_promised_is_not_what_an_earlier_one_was_promised()
 def test_a_step_that_is_carried_on_is_one_of_the_new_session_and_points_back():
     first = opened()
     [ben] = seated(first, "BE")
-    old = say(ben, "Ben’s")
+    old = say(ben, "Ben’s", size="small")
     second = again(first).begin()
     cleo, dara = seated(second, "CL", "DA")
     tell(cleo, old, "carried", "We began late.")
     assert promised(second) == [("carried", "Ben’s")]
     new = NextStep.everywhere.get(carried_from=old)
     assert (new.session, new.is_shared, new.seat, new.words) == (second.session, True, None, "Ben’s")
-    assert (new.owner, new.due_on, new.state) == ("KM", SOON, "open")
+    assert (new.owner, new.due_on, new.size, new.state) == ("KM", SOON, "small", "open")
     assert seen(second) == [("team", "Ben’s")]
     with pytest.raises(Refused, match="goes on as one of this session"):
         tell(dara, old, "done", was="carried")

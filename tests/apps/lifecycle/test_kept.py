@@ -180,7 +180,7 @@ def test_a_closed_problem_becomes_a_routine(home):
 
 def test_a_closed_problem_becomes_a_next_step_and_an_open_one_does_not(home):
     problem = home.log_problem()
-    path, step = f"problems/{problem}/next-step/", {"words": "Call both schools."}
+    path, step = f"problems/{problem}/next-step/", {"words": "Call both schools.", "size": "small"}
     refused = home.send(home.belongs, path, **step)
     assert refused.status_code == 422 and says(refused, "still open")
     assert not NextStep.everywhere.exists()
@@ -188,6 +188,7 @@ def test_a_closed_problem_becomes_a_next_step_and_an_open_one_does_not(home):
     assert home.send(home.belongs, path, **step).status_code == 302
     assert NextStep.everywhere.get().words == "Call both schools."
     assert says(home.belongs.get(home.address), "Call both schools.")
+    assert says(home.belongs.get(home.address), "small: within a week")
     assert ("Ben", "promised a next step") in trail()
 
 

@@ -45,6 +45,7 @@ def promise(
     due_on: date | None,
     look_for: str,
     at: datetime,
+    size: str = "",
 ) -> NextStep:
     """Say what one will do next, or what the team will. `once` is the form's own number: sent twice it is one."""
     # Held until the end: the team's one step is written once, also where two members write it at this moment.
@@ -55,7 +56,9 @@ def promise(
         is_mine = is_own(place, there) or (there.is_shared and there.team_id == place.seat.team_id)
         if not is_mine or there.session_id != place.session.id or there.removed_at:
             insist(refuse(_("This form was sent before. Open it anew and send it once more.")))
-        return rewrite(place, there, words, owner, due_on, look_for, at)
+        return rewrite(
+            place, there, at, words=words, owner=owner, due_on=due_on, size=size, look_for=look_for
+        )
     found = shared_next_step(place) if is_shared else own_next_step(place)
     insist(policy.can_promise(by, place.seat, place.room, is_shared=is_shared, is_there=found is not None))
     check(place, look_for)
@@ -74,6 +77,7 @@ def promise(
         words=words,
         owner=owner,
         due_on=due_on,
+        size=size,
         look_for=look_for,
         language=language_of(words, otherwise=place.room.language),
         made_at=moment_kept(place, at),
@@ -95,25 +99,24 @@ def change_promise(
     due_on: date | None,
     look_for: str,
     at: datetime,
+    size: str = "",
 ) -> NextStep:
     """Say it otherwise; where it is the team's, the last words stand."""
     place = place_of_seat(by, seat_id, is_locked=True)
-    return rewrite(place, get_my_next_step(place, step_id), words, owner, due_on, look_for, at)
+    step = get_my_next_step(place, step_id)
+    return rewrite(place, step, at, words=words, owner=owner, due_on=due_on, size=size, look_for=look_for)
 
 
-def rewrite(
-    place: Place, step: NextStep, words: str, owner: str, due_on: date | None, look_for: str, at: datetime
-) -> NextStep:
+def rewrite(place: Place, step: NextStep, at: datetime, **new) -> NextStep:
     """Other words for a step that this person may change; the same words change nothing."""
-    new = {"words": words, "owner": owner, "due_on": due_on, "look_for": look_for}
     is_told_now = is_from_before(place, step)
     if not is_told_now and all(getattr(step, name) == value for name, value in new.items()):
         return step
     insist(policy.can_change_promise(place.viewer, place.seat, place.room, step))
-    check(place, look_for)
+    check(place, new["look_for"])
     for name, value in new.items():
         setattr(step, name, value)
-    step.language = language_of(words, otherwise=place.room.language)
+    step.language = language_of(new["words"], otherwise=place.room.language)
     step.changed_at = moment_kept(place, at)
     if is_told_now:
         step.team_id, step.network_id = place.seat.team_id, place.seat.network_id
@@ -206,6 +209,7 @@ def carry(place: Place, step: NextStep, at: datetime) -> NextStep:
         words=step.words,
         owner=step.owner,
         due_on=step.due_on,
+        size=step.size,
         look_for=step.look_for,
         carried_from=step,
         language=step.language,

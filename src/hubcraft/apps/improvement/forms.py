@@ -6,12 +6,23 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.playbook.forms import OnceField, WordsField
 
 MOST_WORDS = 800
 MOST_OWNER = 100
 # A date further away than this is a slip of the keyboard, or no promise.
 MOST_YEARS = 10
+
+
+class SizeField(forms.ChoiceField):
+    """How long a step will take, roughly, or nothing."""
+
+    def __init__(self):
+        wrong = {"invalid_choice": _("Choose how long it will take, or leave it open.")}
+        super().__init__(
+            required=False, choices=[(it, it) for it in NextStep.Size.values], error_messages=wrong
+        )
 
 
 class NextStepForm(forms.Form):
@@ -23,6 +34,7 @@ class NextStepForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Write a day like 2027-03-15, or leave it empty.")},
     )
+    size = SizeField()
     look_for = forms.CharField(required=False, max_length=160)
 
     def __init__(self, *args, today: date, was_due: date | None = None, **kwargs):

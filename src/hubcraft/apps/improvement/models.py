@@ -16,6 +16,12 @@ class NextStep(models.Model):
         DROPPED = "dropped"
         CARRIED = "carried"
 
+    class Size(models.TextChoices):
+        UNSAID = ""
+        SMALL = "small"
+        MIDDLE = "middle"
+        LARGE = "large"
+
     # The number of the form it was written in: sent twice it is one.
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +36,8 @@ class NextStep(models.Model):
     words = models.TextField()
     owner = models.CharField(max_length=120, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    # How long it will take, roughly; most say nothing.
+    size = models.CharField(max_length=6, choices=Size, default=Size.UNSAID, blank=True)
     look_for = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     # What happened, where it is done; why, where it was dropped.

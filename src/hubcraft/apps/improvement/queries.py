@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.queries import LookForView, Rubric
 from hubcraft.apps.improvement import policy
@@ -16,6 +17,8 @@ from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.domain.verdict import NotThere
 from hubcraft.web.prepared import Prepared
 
+Size = NextStep.Size
+
 
 @dataclass(frozen=True)
 class NextStepView:
@@ -25,6 +28,8 @@ class NextStepView:
     words: str
     owner: str
     due_on: date | None
+    size: str
+    size_words: str
     look_for: LookForView | None
     is_shared: bool
     label: str
@@ -120,6 +125,20 @@ def shared_next_step(place: Place) -> NextStep | None:
     return shared.order_by("id").first()
 
 
+def size_words(size: str) -> str:
+    """How long a step will take, in words; nothing where nobody said."""
+    return {
+        Size.SMALL: _("small: within a week"),
+        Size.MIDDLE: _("middle: within a month"),
+        Size.LARGE: _("large: more than a month"),
+    }.get(Size(size), "")
+
+
+def sizes() -> tuple[tuple[str, str], ...]:
+    """What may be said of it, for a form."""
+    return tuple((it.value, size_words(it)) for it in Size if it.value)
+
+
 def next_step_view(step: NextStep, rubric: Rubric | None, *, is_named: bool) -> NextStepView:
     """A step as a page shows it; without a rubric where the session it was promised in is gone."""
     author = step.seat if is_named and not step.is_shared else None
@@ -128,6 +147,8 @@ def next_step_view(step: NextStep, rubric: Rubric | None, *, is_named: bool) -> 
         words=step.words,
         owner=step.owner,
         due_on=step.due_on,
+        size=step.size,
+        size_words=size_words(step.size),
         look_for=next((it for it in (rubric.look_fors if rubric else ()) if it.key == step.look_for), None),
         is_shared=step.is_shared,
         label=author.label if author else "",

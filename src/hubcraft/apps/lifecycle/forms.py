@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hubcraft.apps.improvement.forms import SizeField
 from hubcraft.apps.playbook.forms import OnceField, WordsField
 
 MOST_WORDS = 4000
@@ -204,6 +205,7 @@ class StepForm(WasForm, DayForm):
     words = WordsField(most=800, missing=_("Write what will be done, in a sentence."))
     owner = LineField(most=100)
     due_on = DayField(is_ahead=True)
+    size = SizeField()
 
 
 class LinkField(forms.URLField):

@@ -152,6 +152,7 @@ def step_facts(it: NextStepView) -> str:
             (
                 it.owner,
                 _("by {day}").format(day=date_format(it.due_on, "DATE_FORMAT")) if it.due_on else "",
+                it.size_words,
                 it.look_for.text if it.look_for else "",
                 _("As a team") if it.is_shared else it.label if it.label != it.owner else "",
                 _("Carried on from last time") if it.is_carried_on else "",
@@ -315,6 +316,7 @@ def steps_table(name: str, title: str, steps: Iterable[NextStepView]) -> Table:
             next_step=_("What will be done, in their words."),
             owner=_("Who does it."),
             due=_("By when, as year-month-day."),
+            size=_("How much it is, where that is said."),
             look_for=_("The look-for it is for."),
             whose=_("“team” where it is the team’s, else the initials where they are told."),
             state=_("open, done, dropped or carried."),
@@ -326,6 +328,7 @@ def steps_table(name: str, title: str, steps: Iterable[NextStepView]) -> Table:
                 it.words,
                 it.owner,
                 it.due_on.isoformat() if it.due_on else None,
+                it.size_words,
                 it.look_for.text if it.look_for else None,
                 "team" if it.is_shared else it.label,
                 it.state,

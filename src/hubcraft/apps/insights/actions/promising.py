@@ -25,6 +25,7 @@ def promise(
     owner: str,
     due_on: date | None,
     at: datetime,
+    size: str = "",
     did: str = "promised a next step through a token",
 ) -> NextStep:
     """A step of the whole hub, of no session. Sent twice, `once` is one, and stays what it was first."""
@@ -46,6 +47,7 @@ def promise(
         words=words,
         owner=owner,
         due_on=due_on,
+        size=size,
         language=language_of(words, otherwise="en"),
         made_at=at,
         changed_at=at,

@@ -107,6 +107,7 @@ def make_next_step(
     owner: str,
     due_on: date | None,
     at: datetime,
+    size: str = "",
 ) -> NextStep:
     """A next step of the whole hub comes of a problem: both or neither. What had come of it before stays said."""
     insist(policy.can_log(by, hub.id))
@@ -118,9 +119,8 @@ def make_next_step(
         if not problem.became:
             set_became(problem, Became.NEXT_STEP, at)
             note(by, hub, "said what came of a problem", at)
-    return promise(
-        by=by, hub=hub, once=once, words=words, owner=owner, due_on=due_on, did="promised a next step", at=at
-    )
+    told = {"words": words, "owner": owner, "due_on": due_on, "size": size}
+    return promise(by=by, hub=hub, once=once, did="promised a next step", at=at, **told)
 
 
 @writes

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseRedirect
 
+from hubcraft.apps.improvement.queries import sizes
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries.hubs import get_hub, hub_address
 from hubcraft.apps.lifecycle import policy
@@ -87,10 +88,11 @@ def next_step(request, viewer: Viewer, network_id: str, hub_id: str, problem_id:
     """A next step of the hub comes of it."""
     hub = get_hub(viewer, network_id, hub_id)
     kept, today = queries.get_problem(viewer, hub, problem_id), today_of(request, hub)
+    shown = {"thing": problem_id, "problem": kept, "sizes": sizes()}
     if request.method != "POST":
         first = {"once": new_id(), "owner": kept.whose, "was": queries.became_of(viewer, hub, kept)}
         form = StepForm(initial=first, today=today)
-        return show_form(request, "problem_step", hub, form, thing=problem_id, problem=kept)
+        return show_form(request, "problem_step", hub, form, **shown)
     form = StepForm(request.POST, today=today)
     if form.is_valid():
         try:
@@ -99,9 +101,9 @@ def next_step(request, viewer: Viewer, network_id: str, hub_id: str, problem_id:
             )
         except Stale as stale:
             begin_again(form, stale)
-            return show_form(request, "problem_step", hub, form, status=409, thing=problem_id, problem=kept)
+            return show_form(request, "problem_step", hub, form, status=409, **shown)
         except Refused as refused:
             form.add_error(None, refused.verdict.sentence)
         else:
             return HttpResponseRedirect(hub_address(hub))
-    return show_form(request, "problem_step", hub, form, thing=problem_id, problem=kept)
+    return show_form(request, "problem_step", hub, form, **shown)

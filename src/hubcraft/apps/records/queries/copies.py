@@ -198,6 +198,7 @@ def next_steps(person: Person) -> list[Row]:
             "words": it.words,
             "owner": it.owner,
             "due_on": it.due_on,
+            "size": it.size,
             "state": it.state,
             "what_became_of_it": it.reason,
             "made_at": it.made_at,

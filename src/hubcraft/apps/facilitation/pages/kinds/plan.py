@@ -23,6 +23,7 @@ from hubcraft.apps.improvement.queries import (
     get_team_next_step,
     own_next_step,
     shared_next_step,
+    sizes,
 )
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
 from hubcraft.apps.reflections.queries.doors import Place
@@ -116,7 +117,8 @@ def change(request, place: Place, step_id: str):
 def typed(step) -> dict[str, str]:
     """A step as its form shows it."""
     due_on = step.due_on.isoformat() if step.due_on else ""
-    return {"words": step.words, "owner": step.owner, "due_on": due_on, "look_for": step.look_for}
+    same = ("words", "owner", "size", "look_for")
+    return {name: getattr(step, name) for name in same} | {"due_on": due_on}
 
 
 @participants(policy=policy.can_change_promise, methods=["POST"], is_for_its_seat=True)
@@ -161,7 +163,7 @@ def show_form(request, place: Place, form, *, step=None, status: int = 200, is_a
         place, step, is_shared=is_shared, back=back_of(request), question=_("What will you do next?")
     )
     once = number_of(form, is_anew=is_anew)
-    context = {"page": page, "form": form, "once": once, "today": timezone.localdate().isoformat()}
+    context = {"page": page, "form": form, "once": once, "sizes": sizes()}
     return show(request, "facilitation/write_next_step.html", status=status, **context)
 
 
