@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.improvement import actions as improvement
 from hubcraft.apps.insights.actions import claims, settling
-from hubcraft.apps.networks.models import Role
+from hubcraft.apps.networks.models import Network, Role
 from hubcraft.apps.playbook import actions as playbook
 from hubcraft.apps.reflections.models import Reflection
 from tests.cast import convening
 from tests.device import Device, says, text_of, words_of
 from tests.homes import account, hub_address, make_account, make_hub, make_network, signed_in
-from tests.make import NOW, RIVERBEND
+from tests.make import NOW, RIVERBEND, opened, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +94,41 @@ def test_from_its_page_one_starts_a_room_about_this_look_for_alone(hub, rosa):
     hall = convening("revealed")
     keep(rosa, hall.ben, hub)
     reader = signed_in(rosa)
-    to = f"/start/?script=one-look-for&amp;domain={hall.look_fors[0]}"
+    to = f"/start/?script=one-look-for&amp;hub={hub.id}&amp;domain={hall.look_fors[0]}"
     assert to in text_of(reader.get(address_of(hub, hall)))
-    page = reader.get(to.replace("&amp;", "&"))
-    assert f'value="{hall.look_fors[0]}"' in text_of(page)
+    to = to.replace("&amp;", "&")
+    page = text_of(reader.get(to))
+    assert f'value="{hall.look_fors[0]}"' in page
+    # How long it takes is in its name, and said once.
+    assert says(reader.get(to), "One look-for, five minutes")
+    assert not says(reader.get(to), "five minutes, 5 minutes")
+
+
+def test_the_hub_one_comes_from_is_the_team_for_its_own_people_alone(hub, rosa):
+    Network.objects.filter(id=hub.network_id).update(time_zone="America/Chicago")
+    install_shipped_packs(at=NOW)
+    to, told = f"/start/?hub={hub.id}", ("Riverbend</textarea>", 'value="America/Chicago"')
+    otto = make_account("Otto", hub=make_hub(hub.network, "Elm Street"))
+    coach = make_account("Cory", hub=hub, role=Role.COACH)
+    assert [it in text_of(signed_in(rosa).get(to)) for it in told] == [True, True]
+    for device in (signed_in(otto), signed_in(coach), Device()):
+        assert [it in text_of(device.get(to)) for it in told] == [False, False]
+
+
+def test_what_was_rated_of_one_look_for_leads_back_to_its_page(hub, rosa):
+    look_for = "hub-leadership/domain-1/establish-the-hub-team/diverse-members"
+    hall = opened(rubric=look_for)
+    people = seated(hall, "AB", "CD", "EF")
+    for person in people:
+        person.fill("3")
+    hall.reveal()
+    device = signed_in(rosa, people[0].device)
+    claim, back = f"/r/{hall.id}/claim/", f"{hub_address(hub)}framework/{look_for}/"
+    assert device.post(claim, {"hub": hub.id, "seat": people[0].seat.key})["Location"] == back
+    assert f'href="{back}"' in text_of(device.get(claim))
+    assert says(device.get(back), "Reflect on this again")
+    # Who is not of the hub is led nowhere.
+    assert hub_address(hub) not in text_of(people[1].device.get(claim))
 
 
 def test_what_became_of_a_promise_stands_with_its_look_for(hub, rosa):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.networks.models import LEADING, Membership, Role
+from hubcraft.apps.networks.models import LEADING, Membership, Role, Team
 from hubcraft.apps.networks.viewer import NOBODY, Held, Viewer
 from hubcraft.apps.people.models import Person
 from hubcraft.domain.verdict import NotThere
@@ -59,6 +59,14 @@ def memberships_of(person_id: str):
     held = Membership.objects.filter(person=person_id, ended_at=None)
     held = held.filter(team__removed_at=None, network__removed_at=None, initiative__removed_at=None)
     return held.select_related("initiative", "network", "team").order_by("made_at", "id")
+
+
+def own_team(viewer: Viewer, team_id: str) -> Team | None:
+    """The team with this key, if this person is of it."""
+    if not viewer.is_in_team(team_id, Role.HUB_LEADER, Role.MEMBER):
+        return None
+    found = Team.objects.filter(id=team_id, removed_at=None, network__removed_at=None)
+    return found.select_related("network").first()
 
 
 def list_places(viewer: Viewer) -> tuple[PlaceView, ...]:

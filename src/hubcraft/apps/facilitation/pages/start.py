@@ -1,5 +1,6 @@
 """Starting a room."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from hubcraft.apps.frameworks.queries import (
     DomainChoice,
     LookForView,
     PackChoice,
+    ScriptView,
     is_rubric,
     known_pack,
     list_packs,
@@ -29,7 +31,7 @@ from hubcraft.apps.frameworks.queries import (
     rubric_of,
     whole_of,
 )
-from hubcraft.apps.networks.queries import viewer_of
+from hubcraft.apps.networks.queries import own_team, viewer_of
 from hubcraft.apps.reflections import policy
 from hubcraft.apps.reflections.actions.sessions import start_session
 from hubcraft.apps.rooms.pages import device
@@ -37,6 +39,9 @@ from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHO
 from hubcraft.content.text import DRAFT
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import page, show
+
+# "Five minutes", "cinco minutos".
+MINUTES = re.compile(r"\bminut", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,12 @@ def own_teams(request) -> tuple[str, ...]:
     return teams_of(viewer_of(request.user))
 
 
+def known_of_hub(request) -> dict[str, str]:
+    """What need not be asked where the way here was one's own hub's page: which team it is, and where."""
+    hub = own_team(viewer_of(request.user), request.GET.get("hub", ""))
+    return {"teams": hub.name, "time_zone": hub.network.time_zone} if hub is not None else {}
+
+
 def rung_name(rung: str) -> str:
     """A rung as a facilitator would say it."""
     return {
@@ -138,6 +149,13 @@ def rung_name(rung: str) -> str:
 def pretend_teams() -> list[str]:
     """Who comes to a rehearsal where no team is named."""
     return [_("Riverbend hub"), _("North Shore hub")]
+
+
+def how_long(script: ScriptView) -> str:
+    """A script's name with how long it takes, said once: some are called so."""
+    if MINUTES.search(script.name):
+        return script.name
+    return _("{name}, {minutes} minutes").format(name=script.name, minutes=script.minutes)
 
 
 def only_rubric_words() -> str:
@@ -154,7 +172,7 @@ def start(request):
     pack = pack_asked(request)
     installed = newest_pack(pack, own_teams(request)).id
     rubrics = {it.key: it for it in list_rubric_keys(installed, language)}
-    form = StartForm(request.POST or None, at=request.moment)
+    form = StartForm(request.POST or None, initial=known_of_hub(request), at=request.moment)
     if request.method != "POST":
         return show_page(request, form, rubrics.values(), pack, language)
     scripts = {it.key: it for it in list_scripts(installed, language)}
@@ -289,7 +307,7 @@ def show_page(request, form: StartForm, rubrics, pack: str, language: str, statu
                 *(
                     ScriptOption(
                         it.key,
-                        _("{name}, {minutes} minutes").format(name=it.name, minutes=it.minutes),
+                        how_long(it),
                         it.purpose,
                         it.key == script,
                     )

@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from hubcraft.apps.facilitation.pages.kinds.strategies import speaker
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import claims
-from hubcraft.apps.insights.queries.claims import claim_page, hub_address
+from hubcraft.apps.insights.queries.claims import claim_page, hub_address, read_at
 from hubcraft.apps.networks.middleware import asked_for_second_step
 from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.reflections.pages.way import address_now, elsewhere, participants, parts_of
@@ -36,7 +36,7 @@ def claim(request, place: Place):
         hub_id=request.POST.get("hub", ""),
         at=request.moment,
     )
-    return HttpResponseRedirect(hub_address(kept.hub))
+    return HttpResponseRedirect(read_at(hub_address(kept.hub), place))
 
 
 @participants(policy=policy.can_claim_seat, methods=["POST"], is_for_its_seat=True)

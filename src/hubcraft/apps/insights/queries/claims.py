@@ -10,6 +10,7 @@ from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.queries.doors import Place
 from hubcraft.apps.rooms.queries import MeView, RoomView, me_view, room_view
+from hubcraft.content.rubric import LOOK_FOR
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class ClaimPage:
     why_not_seat: str
     hubs: tuple[HubOption, ...]
     kept_by: HubOption | None
+    # Where that hub reads of it.
+    read_at: str
     why_not_team: str
 
 
@@ -45,6 +48,12 @@ def hubs_of(viewer: Viewer) -> tuple[HubOption, ...]:
 def hub_address(hub: Team) -> str:
     """Where a hub's page is."""
     return f"/n/{hub.network_id}/teams/{hub.id}/"
+
+
+def read_at(address: str, place: Place) -> str:
+    """Where a hub reads of what was rated: one look-for on the page of that look-for, anything else on its own page."""
+    rubric = place.rubric
+    return f"{address}framework/{rubric.look_fors[0].key}/" if rubric.reach == LOOK_FOR else address
 
 
 def claim_of_team(team_id: str) -> TeamClaim | None:
@@ -88,5 +97,6 @@ def claim_page(viewer: Viewer, place: Place) -> ClaimPage:
         why_not_seat=policy.can_claim_seat(viewer, place, is_claimed=of_seat is not None).sentence,
         hubs=hubs,
         kept_by=kept_by,
+        read_at=read_at(kept_by.address, place) if kept_by else "",
         why_not_team=policy.can_claim_team(viewer, place, is_claimed=of_team is not None).sentence,
     )
