@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.facilitation.exports.paper import paper_of_pack, rubric_told
 from hubcraft.apps.frameworks.actions import install_shipped_packs
 from hubcraft.apps.frameworks.actions import own as actions
 from hubcraft.apps.frameworks.models import BroughtPack, InstalledPack, OwnFramework
@@ -24,6 +25,7 @@ from hubcraft.content import read_pack
 from hubcraft.content.packing import files_of
 from hubcraft.domain.verdict import NotThere, Refused
 from tests.apps.insights.test_waves import LOOK_FOR, PRACTICE, directions, held
+from tests.files import words_of_word
 from tests.homes import hub_address, make_account, make_hub, make_network, signed_in
 from tests.make import NOW
 
@@ -163,6 +165,21 @@ def test_lines_are_added_moved_hidden_and_shown_again(rosa, hub):
     second = publish(rosa, hub)
     assert (second.version, second.parent_id) == ("1.1.0", first.id)
     assert look_for(second).status == "published"
+
+
+def test_it_says_what_was_changed_since_when(rosa, hub):
+    yet, since = "Nothing has been changed yet.", "Nothing has been changed since the last version."
+
+    def told():
+        shown = words_in(page(rosa, home(hub)))
+        return (yet in shown, since in shown)
+
+    take_over(rosa, hub)
+    assert told() == (True, False)
+    reword(rosa, hub)
+    assert told() == (False, False)
+    publish(rosa, hub)
+    assert told() == (False, True)
 
 
 def test_undoing_goes_back_step_by_step_as_far_as_the_last_version(rosa, hub):
@@ -434,4 +451,13 @@ def test_what_was_taken_over_word_by_word_is_compared_with_what_was_rated_before
     assert after.session.pack_id == row.id
     # The first was reworded, the second is as it was.
     assert directions(leader, hub, after) == ["", "up"]
-    assert OURS in page(rosa, f"{hub_address(hub)}boards/{after.id}/")
+    board = page(rosa, f"{hub_address(hub)}boards/{after.id}/")
+    assert OURS in board
+    # That one alone is marked as the hub's, on screen, in files and on paper.
+    assert board.count("own-mark") == 1
+    told = words_of_word(rosa.get(f"{hub_address(hub)}file.docx").content)
+    assert (f"{OURS} ‡" in told, told.count(" ‡")) == (True, 1)
+    sheet = rubric_told(paper_of_pack(row.id, after.session.domain, language="en", size="a4"))
+    signs = [runs[-1][0].endswith("‡") for practice in sheet["practices"] for runs in practice["look_fors"]]
+    assert signs == [True, False]
+    assert any("‡ your hub’s own words" in words for words in sheet["notes"])

@@ -19,7 +19,7 @@ from hubcraft.apps.facilitation.exports.files import (
     page_words,
 )
 from hubcraft.apps.facilitation.exports.kept import told_words
-from hubcraft.apps.facilitation.exports.paper import draft_words
+from hubcraft.apps.facilitation.exports.paper import sign_words
 from hubcraft.apps.facilitation.queries.charts import FEEDBACK, PICTURE, ROOM, TURNOUT, harvest_charts
 from hubcraft.apps.facilitation.queries.choices import Count, Picture
 from hubcraft.apps.facilitation.queries.feedback import FeedbackResult, FeedbackResults
@@ -283,8 +283,8 @@ def count_blocks(table: CountTable, *, is_one_of_many: bool) -> list[Block]:
         words = f"{words} {_('Among them:')} {table.paper_words}."
     groups = tuple(Group(title, tuple(map(count_line, rows))) for title, rows in table.practices)
     heads = tuple(Head(it.label, it.fill) for it in table.heads)
-    has_drafts = any(row.is_draft for _title, rows in table.practices for row in rows)
-    legend = [Words(draft_words(), is_soft=True)] if has_drafts else []
+    signs = sign_words([row for _title, rows in table.practices for row in rows])
+    legend = [Words(words, is_soft=True) for words in signs]
     return [*blocks, Words(words, is_soft=True), Grid("", _("Look-fors"), heads, groups), *legend]
 
 

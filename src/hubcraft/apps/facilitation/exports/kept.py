@@ -19,7 +19,7 @@ from hubcraft.apps.facilitation.exports.files import (
     mark_of,
     page_words,
 )
-from hubcraft.apps.facilitation.exports.paper import OURS, draft_words, status_words
+from hubcraft.apps.facilitation.exports.paper import sign_words, signed, status_words
 from hubcraft.apps.facilitation.queries.harvest import CountRow
 from hubcraft.apps.facilitation.queries.writing import sees_strategies, who_sees_page
 from hubcraft.apps.frameworks.queries import LevelView, pack_of
@@ -198,8 +198,8 @@ def board_line(row: Row) -> Line:
 
 
 def told_words(row: Row | CountRow) -> str:
-    """A look-for's words, with the sign of our drafts where they are."""
-    return f"{row.text} {OURS}" if row.is_draft else row.text
+    """A look-for's words, with the sign of whose they are where they are not the authors'."""
+    return signed(row.text, row)
 
 
 def box_cell(box: Box) -> Cell:
@@ -222,9 +222,8 @@ def legend(rows: Iterable[Row]) -> tuple[str, ...]:
         (any(it.kind == "late" for it in chips), _("+ placed late.")),
         (any(it.is_from_paper for it in chips), _("* from paper.")),
         (any(not it.label for it in chips), _("A dot is one person.")),
-        (any(row.is_draft for row in rows), draft_words()),
     )
-    return tuple(words for is_there, words in said if is_there)
+    return (*(words for is_there, words in said if is_there), *sign_words(rows))
 
 
 # -- rows for other programs -----------------------------------------------------------------------------------

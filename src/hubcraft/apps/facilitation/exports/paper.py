@@ -6,9 +6,9 @@ into its room; the steps and the title are those that everybody in the room sees
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ SIZES: Final = {"a4": ("a4", "a3"), "letter": ("us-letter", "us-tabloid")}
 UNDERLINED: Final = re.compile(r"<u>(.*?)</u>")
 # Ours, beside words that are the authors'.
 OURS: Final = "°"
+# Beside a hub's own words.
+THEIR_OWN: Final = "‡"
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def rubric_told(paper: Paper) -> Told:
             for it in rubric.levels
         ],
         "practices": [
-            {"title": title, "look_fors": [runs_of(it.html, is_draft=it.is_draft) for it in look_fors]}
+            {"title": title, "look_fors": [runs_of(signed(it.html, it)) for it in look_fors]}
             for title, look_fors in rubric.practices
             if look_fors
         ],
@@ -188,7 +190,7 @@ def rubric_told(paper: Paper) -> Told:
         "asides": [pgettext("paper", "Not sure"), pgettext("paper", "Doesn’t apply to us")],
         "blanks": blanks(paper),
         "hint": hint,
-        "notes": [*([draft_words()] if rubric.has_drafts else []), *([also] if bare else [])],
+        "notes": [*sign_words(rubric.look_fors), *([also] if bare else [])],
     }
 
 
@@ -200,9 +202,9 @@ def blanks(paper: Paper) -> list[str]:
     return [*who, pgettext("paper", "Team")]
 
 
-def runs_of(words: str, *, is_draft: bool = False) -> list[tuple[str, bool]]:
-    """A look-for in parts, each with whether it is emphasised; at the end the sign of our drafts, where it is one."""
-    parts = UNDERLINED.split(f"{words} {OURS}" if is_draft else words)
+def runs_of(words: str) -> list[tuple[str, bool]]:
+    """A look-for in parts, each with whether it is emphasised."""
+    parts = UNDERLINED.split(words)
     return [(html.unescape(part), bool(at % 2)) for at, part in enumerate(parts) if part]
 
 
@@ -302,6 +304,29 @@ def shared_told(paper: Paper, title: str, rubric: Rubric) -> Told:
             "page": pgettext("paper", "{page} of {pages}"),
         },
     }
+
+
+class Whose(Protocol):
+    """Something in words that are the framework's authors', a draft of ours, or a hub's own."""
+
+    @property
+    def is_draft(self) -> bool: ...
+
+    @property
+    def is_own(self) -> bool: ...
+
+
+def signed(words: str, it: Whose) -> str:
+    """These words, with the sign of whose they are where they are not the authors'."""
+    sign = OURS if it.is_draft else THEIR_OWN if it.is_own else ""
+    return f"{words} {sign}".rstrip()
+
+
+def sign_words(rows: Collection[Whose]) -> list[str]:
+    """What the signs on these rows mean; only those that are on them."""
+    told = [draft_words()] if any(it.is_draft for it in rows) else []
+    own = _("{sign} your hub’s own words, not the framework’s authors’.").format(sign=THEIR_OWN)
+    return [*told, own] if any(it.is_own for it in rows) else told
 
 
 def draft_words() -> str:

@@ -47,6 +47,8 @@ class CountRow:
     sentence: str
     # Ours, not the framework's authors' words.
     is_draft: bool = False
+    # A hub's, in its own framework.
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,9 @@ def others_too_few() -> str:
 def count_row(look_for: LookForView, counted: RoomCount | None, rubric: Rubric) -> CountRow:
     """One look-for as it was counted."""
     if counted is None or not (counted.counts or counted.most):
-        return CountRow(look_for.number, look_for.text, (), others_too_few(), look_for.is_draft)
+        return CountRow(
+            look_for.number, look_for.text, (), others_too_few(), look_for.is_draft, look_for.is_own
+        )
     names = {it.key: it.label for it in rubric.levels} | {
         NOT_SURE: _("Not sure"),
         DOES_NOT_APPLY: _("Doesn’t apply to us"),
@@ -198,13 +202,13 @@ def count_row(look_for: LookForView, counted: RoomCount | None, rubric: Rubric) 
         sentence = _("Most of the room: {answer}. More would say what single teams answered.").format(
             answer=names.get(counted.most, "")
         )
-        return CountRow(look_for.number, look_for.text, (), sentence, look_for.is_draft)
+        return CountRow(look_for.number, look_for.text, (), sentence, look_for.is_draft, look_for.is_own)
     parts = shares(Published(counted.counts))
     fills = {it.key: it.fill for it in rubric.levels}
     cells = tuple(
         count_cell(label, fills.get(key, 0), parts.get(key, NOBODY)) for key, label in names.items()
     )
-    return CountRow(look_for.number, look_for.text, cells, "", look_for.is_draft)
+    return CountRow(look_for.number, look_for.text, cells, "", look_for.is_draft, look_for.is_own)
 
 
 # What nobody answered is told like what hardly anyone did.

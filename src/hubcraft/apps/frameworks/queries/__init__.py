@@ -27,7 +27,7 @@ from hubcraft.content.adapting import is_own_id
 from hubcraft.content.crosswalk import Step
 from hubcraft.content.rubric import ALL, DOMAIN, GLANCE, LOOK_FOR, PRACTICE, WHOLE
 from hubcraft.content.script import ONE_LOOK_FOR, PRACTICES
-from hubcraft.content.text import DRAFT
+from hubcraft.content.text import DRAFT, OWN
 from hubcraft.domain import rating
 from hubcraft.domain.crosswalks import Passage, arriving
 from hubcraft.domain.verdict import NotThere
@@ -58,12 +58,16 @@ class LookForView:
     practice: str
     html: SafeString
     text: str
-    # Whose words: "published", or "draft", which pages say quietly.
+    # Whose words: "published"; "draft" or a hub's "own", which pages say quietly.
     status: str = ""
 
     @property
     def is_draft(self) -> bool:
         return self.status == DRAFT
+
+    @property
+    def is_own(self) -> bool:
+        return self.status == OWN
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,10 @@ class Rubric:
     @property
     def has_drafts(self) -> bool:
         return any(look_for.is_draft for look_for in self.look_fors)
+
+    @property
+    def has_own(self) -> bool:
+        return any(look_for.is_own for look_for in self.look_fors)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,9 @@ def is_ready(own: OwnFramework) -> Verdict:
     if not own.changes:
         return refuse(_("Nothing has been changed yet."))
     if len(own.changes) == own.done:
+        # What it is called was said as it was taken over; that alone makes no version.
+        if version_before(own) is None:
+            return refuse(_("Nothing has been changed yet."))
         return refuse(_("Nothing has been changed since the last version."))
     if not rubric_keys(adapting.as_pack(content_of(own), "1.0.0")):
         return refuse(_("Every look-for is hidden. Show at least one."))

@@ -81,6 +81,8 @@ class Row:
     may_move: bool
     # Ours, not the framework's authors' words.
     is_draft: bool = False
+    # A hub's, in its own framework.
+    is_own: bool = False
 
     @property
     def is_look_for(self) -> bool:
@@ -281,6 +283,7 @@ def named_row(
         html=look_for.html,
         text=look_for.text,
         is_draft=look_for.is_draft,
+        is_own=look_for.is_own,
         boxes=boxes,
         moved=moved_words(moved),
         aside=named_aside(standings),
@@ -341,6 +344,7 @@ def nameless_row(
         html=look_for.html,
         text=look_for.text,
         is_draft=look_for.is_draft,
+        is_own=look_for.is_own,
         boxes=boxes,
         moved="",
         aside=" ".join(filter(None, (aside, origin))),
