@@ -1,6 +1,6 @@
 """Finding words in texts."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hubcraft.domain.finding import MOST_WORDS, asked_words, how_well, parted
@@ -43,12 +43,23 @@ def test_what_was_found_is_told_apart():
     )
 
 
+def test_an_accent_of_its_own_divides_no_word():
+    text = "cada reunio\u0301n fija"
+    assert parted(asked_words("reunión"), text) == (
+        ("cada ", False),
+        ("reunio\u0301n", True),
+        (" fija", False),
+    )
+
+
 @given(st.text(), st.text())
 def test_the_parts_are_the_text(asked, text):
     assert "".join(part for part, _is_found in parted(asked_words(asked), text)) == text
 
 
 @given(st.text(), st.text())
+@example("00", "0\u03000")
+@example("xa", "x\u2100")
 def test_what_is_found_is_marked_somewhere(asked, text):
     words = asked_words(asked)
     if how_well(words, text) is not None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import groupby
 
 _WORD = re.compile(r"\w+")
 # More than anybody types to find something; the rest of what was pasted is not looked for.
@@ -40,10 +41,18 @@ def how_well(asked: Iterable[str], text: str) -> int | None:
 def parted(asked: Iterable[str], text: str) -> tuple[tuple[str, bool], ...]:
     """The text in parts, each with whether it is a word that was found; joined they are the text again."""
     asked = tuple(asked)
-    parts, done = list[tuple[str, bool]](), 0
-    for word in re.finditer(r"\w+", text):
-        if any(there.startswith(one) for there in words_in(word[0]) for one in asked):
-            parts += [(text[done : word.start()], False), (word[0], True)]
-            done = word.end()
-    parts.append((text[done:], False))
+    parts, rest = list[tuple[str, bool]](), ""
+    for _is_word, signs in groupby(text, is_of_a_word):
+        run = "".join(signs)
+        if any(there.startswith(one) for there in words_in(run) for one in asked):
+            parts += [(rest, False), (run, True)]
+            rest = ""
+        else:
+            rest += run
+    parts.append((rest, False))
     return tuple(part for part in parts if part[0])
+
+
+def is_of_a_word(sign: str) -> bool:
+    """Whether a sign belongs to a word; an accent that is a sign of its own divides none."""
+    return bool(unicodedata.combining(sign) or words_in(sign))
