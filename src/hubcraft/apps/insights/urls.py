@@ -34,6 +34,11 @@ urlpatterns = [
         look_fors.look_for,
         name="hub-look-for",
     ),
+    path(
+        f"{HUB}framework/<str:pack>/<str:domain>/<str:practice>/<str:look_for>/exact/",
+        look_fors.exact_numbers,
+        name="hub-look-for-exact",
+    ),
     path(f"{HUB}own-framework/", own_framework.own_framework, name="hub-own-framework"),
     path(f"{HUB}own-framework/domains/<str:domain>/", own_framework.domain, name="hub-own-domain"),
     path(f"{HUB}own-framework/words/<path:line>/", own_framework.words, name="hub-own-words"),

@@ -2,7 +2,7 @@
 
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.pages.members import members
-from hubcraft.apps.insights.queries import hubs, look_fors
+from hubcraft.apps.insights.queries import exact, hubs, look_fors
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.web.page import show
 
@@ -29,3 +29,20 @@ def look_for(
     here = hubs.get_hub(viewer, network_id, hub_id)
     key = f"{pack}/{domain}/{practice}/{look_for}"
     return show(request, "insights/look_for.html", page=look_fors.look_for_page(viewer, here, key))
+
+
+@members(policy=policy.can_see_hub)
+def exact_numbers(
+    request,
+    viewer: Viewer,
+    network_id: str,
+    hub_id: str,
+    pack: str,
+    domain: str,
+    practice: str,
+    look_for: str,
+):
+    """The same look-for from each time to the next, in an analyst's numbers."""
+    here = hubs.get_hub(viewer, network_id, hub_id)
+    key = f"{pack}/{domain}/{practice}/{look_for}"
+    return show(request, "insights/exact.html", page=exact.exact_page(viewer, here, key))

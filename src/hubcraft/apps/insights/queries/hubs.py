@@ -34,7 +34,7 @@ from hubcraft.apps.reflections.queries.domains import rubric_with
 from hubcraft.charts.agreement import AgreementChart
 from hubcraft.domain.agreement import Median
 from hubcraft.domain.verdict import NotThere
-from hubcraft.domain.waves import Direction, change_of
+from hubcraft.domain.waves import Closeness, Direction, change_of, closeness_of
 
 Shows = Reflection.Shows
 
@@ -76,6 +76,8 @@ class ChangedRow:
     direction: str
     # Whether it was rated the time before in a way that can't be compared; `words` say so.
     is_seam: bool = False
+    # Whether people stand closer together than then, where it can be said.
+    closeness: Closeness | None = None
 
 
 @dataclass(frozen=True)
@@ -280,16 +282,20 @@ def shown_rows(reflection: Reflection) -> tuple[Row, ...]:
 def compared_row(row: Row, before: Row | None, rubric: Rubric) -> ChangedRow:
     """One row beside the same one before."""
     was, now = counted(before) if before is not None else None, counted(row)
-    change = change_of(was, now) if was is not None and now is not None else None
+    if was is None or now is None:
+        return ChangedRow(row, "", "")
+    change, closeness = change_of(was, now), closeness_of(was, now)
     if change is None:
         return ChangedRow(row, "", "")
     if change.direction is Direction.SAME:
-        return ChangedRow(row, _("The middle of the team is where it was."), "same")
+        middle = _("The middle of the team is where it was.")
+        return ChangedRow(row, middle, "same", closeness=closeness)
     then = {
         Direction.UP: _("The middle of the team moved up. Last time: {level}."),
         Direction.DOWN: _("The middle of the team moved down. Last time: {level}."),
     }[change.direction]
-    return ChangedRow(row, then.format(level=level_words(change.before, rubric)), change.direction)
+    told = then.format(level=level_words(change.before, rubric))
+    return ChangedRow(row, told, change.direction, closeness=closeness)
 
 
 def level_words(median: Median, rubric: Rubric) -> str:

@@ -41,6 +41,7 @@ from hubcraft.apps.insights.queries.joining import (
     seam_words,
     why_not_shown,
 )
+from hubcraft.apps.insights.queries.moves import Linked, closeness_words, moves_words
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.networks.models import Team
 from hubcraft.apps.networks.viewer import Viewer
@@ -61,6 +62,9 @@ class Time:
     next_steps: tuple[NextStepView, ...]
     # Whether it was rated in other words than it is read in now.
     has_other_words: bool = False
+    # Whether people came closer since the time before, and who moved, as numbers.
+    closeness: str = ""
+    moves: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,21 +129,27 @@ def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
     keys = {key, *(it.key for it in rated)}
     about = [it for it in steps if it.look_for in keys]
     kept, others = sorted_steps(list({it.board.id: it.board for it in rated}.values()), about)
-    labels = my_labels(viewer)
+    labels, linked = my_labels(viewer), Linked(it.board for it in rated)
     times = []
     for it in rated:
         row = row_of(it.board, it.key)
         if row is None:
             continue
+        earlier = time_before(row, it.board, boards.seen)
+        changed = changed_since(row, it.board, earlier)
         named = (group for group in strategies_of([it.board]) if group.look_for.key == it.key)
         times.append(
             Time(
                 wave=wave_view(it.board, labels=labels),
-                changed=changed_since(row, it.board, boards.seen),
+                changed=changed,
                 strategies=tuple(one for group in named for one in group.strategies),
                 # Where two became one both stand on one board: what was promised there is told once.
                 next_steps=tuple(step_view(one) for one in kept.pop(it.board.id, ())),
                 has_other_words=row.text != shown.line.text,
+                closeness=closeness_words(changed.closeness),
+                moves=moves_words(linked.moves(row, it.board, earlier.row, earlier.board))
+                if earlier is not None and earlier.row is not None
+                else "",
             )
         )
     return LookForPage(
@@ -186,15 +196,33 @@ def became_of(hub: Team, key: str, installed_id: str) -> tuple[Stand, ...]:
     return tuple(not_rated(it, hub_view(hub)) for it in lines)
 
 
-def changed_since(row: Row, board: Reflection, seen: Iterable[Reflection]) -> ChangedRow:
-    """What moved since the time before; where it was rated in other words then, that and nothing else."""
+@dataclass(frozen=True)
+class Earlier:
+    """The time before: its board, and the row to compare with, or None and why there is none."""
+
+    board: Reflection
+    row: Row | None
+    seam: str = ""
+
+
+def time_before(row: Row, board: Reflection, seen: Iterable[Reflection]) -> Earlier | None:
+    """When this look-for was rated last before this board."""
     before = before_of(board, seen).get(row.key)
     if before is None:
-        return ChangedRow(row, "", "")
+        return None
     if not before.passage.joins:
-        return ChangedRow(row, seam_words(before), "", is_seam=True)
+        return Earlier(before.reflection, None, seam_words(before))
     (key,) = before.passage.before
-    return compared_row(row, row_of(before.reflection, key), rubric_in(board))
+    return Earlier(before.reflection, row_of(before.reflection, key))
+
+
+def changed_since(row: Row, board: Reflection, earlier: Earlier | None) -> ChangedRow:
+    """What moved since the time before; where it was rated in other words then, that and nothing else."""
+    if earlier is None:
+        return ChangedRow(row, "", "")
+    if earlier.seam:
+        return ChangedRow(row, earlier.seam, "", is_seam=True)
+    return compared_row(row, earlier.row, rubric_in(board))
 
 
 def row_of(reflection: Reflection, key: str) -> Row | None:
