@@ -1,7 +1,7 @@
 """Who rated a look-for both times, of those who said that both seats are theirs; told only as numbers, inside the hub.
 
 A label is no person. People are linked by what they claimed themselves, and only where both boards show their
-initials to all of the team anyway: never where somebody chose an alias, a dot or a ballot (docs/decide/0053).
+initials to all of the team anyway: never where somebody chose an alias, a dot or a ballot (docs/decide/0046).
 """
 
 from collections import Counter
