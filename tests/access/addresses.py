@@ -174,6 +174,7 @@ class Visit:
             "reflection_id": hall.board(RIVERBEND).id,
             "line": "domain-1",
             "installed_id": "nobody-s-id",
+            "pack_id": "nobody-s-id",
             "charter_id": "nobody-s-id",
             "routine_id": "nobody-s-id",
             "entry_id": "nobody-s-id",

@@ -54,6 +54,7 @@ MARK = re.compile(r"zq\d{4}qz", re.IGNORECASE)
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 HREF = re.compile(r'(?:href|src|action|hx-get|data-href)="(/[^"#]*)')
 UNVISITED = re.compile(r"^/static/|^/look/|/stream/|part=live")
+WORDED = "feedback/wording"
 IN_ROOM = ("lobby", "team", "board", "late", "lead", "projector", "look-fors", "step")
 
 
@@ -122,7 +123,8 @@ class World:
         choose(by=ben.viewer, seat_id=ben.seat_id, domains={"know": domain}, at=NOW)
         for name in ("Ben", "Cleo", "Dara", "Eli", "Hana"):
             one = hall.people[name]
-            answers = {"feedback/3": {"words": f"From {name}.", "language": "en"}}
+            said = {"words": f"From {name}.", "language": "en"}
+            answers = {"feedback/3": said, WORDED: said | {"look_for": hall.look_fors[0]}}
             give_feedback(by=one.viewer, seat_id=one.seat_id, answers=answers, at=NOW)
         Reminder.objects.create(session=hall.session, seat=ben.seat, address="b@example.org", language="en")
         shared = promise(hall, is_shared=True)
@@ -201,7 +203,10 @@ class World:
                 "shown": Heard.everywhere.get(id=self.visit.filled["heard_id"]),
                 "kept": self.unsaid,
             },
-            FeedbackBox: {"": FeedbackBox.everywhere.get(session=hall.session, question="feedback/3")},
+            FeedbackBox: {
+                name: FeedbackBox.everywhere.get(session=hall.session, question=question)
+                for name, question in (("", "feedback/3"), ("wording", WORDED))
+            },
             Release: {"": self.release},
             Merge: {"": Merge.everywhere.get()},
             **{type(row): {"": row} for row in self.kept.values()},
@@ -243,6 +248,7 @@ class World:
             "member_id": self.people["hub leader"].id,
             "row_id": self.kept["routine"].id,
             "installed_id": self.version.id,
+            "pack_id": self.hall.session.pack_id,
             "line": "domain-1",
         }
         north = self.hall.team(NORTH_SHORE)
@@ -355,9 +361,9 @@ def marked(world: World, field: models.Field, value: object, mark: str) -> objec
         return mark
     if field.model is FeedbackBox:
         ben = world.hall.ben
-        return value | {
-            slip_key(ben.ballot, ben.seat.person, "feedback/3"): {"words": mark, "language": "en"}
-        }
+        about = {"look_for": world.hall.look_fors[0]} if "look_for" in str(value) else {}
+        key = slip_key(ben.ballot, ben.seat.person, WORDED if about else "feedback/3")
+        return value | {key: {"words": mark, "language": "en", **about}}
     if field.model is BroughtPack:
         return sealed(value | {"name": {"en": mark}})
     if field.name == "changes":

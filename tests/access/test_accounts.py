@@ -18,6 +18,7 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
 from tests.access.addresses import LOOK_FOR, fill, promise, routes
+from tests.apps.facilitation.test_wording import asking, five_say
 from tests.apps.frameworks.own_home import keep_own_framework
 from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
@@ -107,6 +108,7 @@ class Accounts:
         self.ask_for_a_file(hub, people["hub leader"])
         self.make_a_framework_its_own(hub)
         self.keep_house(hub, people["hub leader"])
+        self.say_of_wording()
 
     def keep_a_board(self, hub, leader) -> None:
         """Riverbend's board of a room is the hub's, which shares it with its network and the initiative."""
@@ -180,6 +182,12 @@ class Accounts:
             "hub-own-end": {"pack": own.pack},
             "hub-own-bring": ONCE | {"do": "leave"},
         }
+
+    def say_of_wording(self) -> None:
+        """Five in a room of anybody's said something of the framework's words."""
+        hall = asking()
+        five_say(hall)
+        self.filled["pack_id"] = hall.session.pack_id
 
     def ask_for_a_file(self, hub, leader) -> None:
         """A long one that only they see, on its way."""

@@ -23,6 +23,7 @@ from django.utils import timezone, translation
 from hubcraft.apps.facilitation.actions import making as actions
 from hubcraft.apps.facilitation.exports.files import Tell, write_file
 from hubcraft.apps.facilitation.exports.harvest import harvest_of
+from hubcraft.apps.facilitation.exports.wording import wording_of
 from hubcraft.apps.facilitation.queries import making as queries
 from hubcraft.apps.facilitation.queries.making import FULL, Fault
 from hubcraft.apps.insights.exports import hub_of
@@ -32,7 +33,11 @@ from hubcraft.exporting.report import Report
 log = logging.getLogger(__name__)
 
 # Describes what a file holds for who asked for it, at the moment of making.
-DESCRIBE: Final[dict[str, Callable[..., Report]]] = {"harvest": harvest_of, "hub": hub_of}
+DESCRIBE: Final[dict[str, Callable[..., Report]]] = {
+    "harvest": harvest_of,
+    "hub": hub_of,
+    "wording": wording_of,
+}
 # What took its maker down so often is given up.
 MOST_TURNS = 3
 # How much of the work is to read what a file holds, and how often somebody hears how far it is.

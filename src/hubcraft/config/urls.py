@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from hubcraft.apps.facilitation.pages import paper
+from hubcraft.apps.facilitation.pages import paper, wording
 from hubcraft.apps.facilitation.pages.start import start
 from hubcraft.apps.reflections.pages.reminding import no_more_mails
 from hubcraft.config import health
@@ -28,6 +28,11 @@ urlpatterns = [
     path("no-more-mails/<str:key>/", no_more_mails, name="no-more-mails"),
     path("paper/", paper.of_pack, name="paper"),
     path("paper/<str:sheet>.pdf", paper.sheet_of_pack, name="paper-sheet"),
+    path("administration/wording/", wording.wordings, name="wordings"),
+    path("administration/wording/<str:pack_id>/", wording.wording, name="wording"),
+    path("administration/wording/<str:pack_id>/file.<str:kind>", wording.take, name="wording-file"),
+    path("administration/wording/<str:pack_id>/files/<str:file_id>/", wording.making, name="wording-making"),
+    path("administration/wording/<str:pack_id>/files/<str:file_id>/take/", wording.made, name="wording-made"),
     path("r/<str:room_id>/", include("hubcraft.apps.reflections.urls")),
     path("r/<str:room_id>/", include("hubcraft.apps.facilitation.urls")),
     path("language/", choose_language, name="language"),

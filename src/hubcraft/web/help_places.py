@@ -18,6 +18,7 @@ FAMILIES = {
     "facilitation.days": "over-days#over-days",
     "facilitation.hearing": "lead#share",
     "facilitation.harvest": "after#the-harvest",
+    "facilitation.wording": "framework#better-words",
     "facilitation.projector": "lead#the-screen",
     "facilitation.steps": "taking-part#the-steps",
     "facilitation.kinds.choice": "taking-part#the-steps",

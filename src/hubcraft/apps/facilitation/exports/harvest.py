@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.facilitation.exports.files import (
@@ -145,11 +145,18 @@ def result_blocks(result: FeedbackResult) -> list[Block]:
     return [Words(_("Nobody wrote anything here."), is_soft=True)]
 
 
-def comment_blocks(told: Iterable[Commented]) -> Iterable[Block]:
+def comment_blocks(told: Iterable[Commented], level: int = 3) -> Iterable[Block]:
     """Comments on wording, each look-for's below its words."""
     for it in told:
-        yield Heading(told_words(it.look_for), 3)
-        yield Entries(tuple(Entry(one.words, language=one.language) for one in it.comments))
+        yield Heading(told_words(it.look_for), level)
+        yield Entries(
+            tuple(Entry(one.words, language_words(one.language), one.language) for one in it.comments)
+        )
+
+
+def language_words(language: str) -> str:
+    """Which language somebody wrote in, where it is another than the file's."""
+    return "" if language == get_language() else str(get_language_info(language)["name_local"])
 
 
 def feedback_comments(told: Iterable[Commented]) -> Table:
@@ -160,14 +167,15 @@ def feedback_comments(told: Iterable[Commented]) -> Table:
         columns(
             domain=_("The domain."),
             practice=_("The work practice it belongs to."),
+            key=_("Its key in the framework."),
             look_for=_("The look-for."),
             status=_("Whose words it is in: the authors’ (published), ours (draft), or a hub’s own (own)."),
             comment=_("What should be better, without a name."),
             language=_("The language it is written in."),
         ),
         tuple(
-            (it.domain, it.look_for.practice, it.look_for.text, it.look_for.status, one.words, one.language)
-            for it in told
+            (it.domain, row.practice, row.key, row.text, row.status, one.words, one.language)
+            for it, row in ((it, it.look_for) for it in told)
             for one in it.comments
         ),
     )
