@@ -9,6 +9,11 @@ import uvicorn
 
 from hubcraft.cli.children import BACKLOG, WHISTLE, end_with_parent
 
+# The young are walked once there are so many more of them, the middle-aged after twenty such walks, everything after
+# ten of those, if it has grown by a quarter. Whatever knows itself and was there at a walk grows old: where everything
+# is never walked, it stays for good; where the young wait for long, they spread (bench/results/soak.md).
+WALKS = (10_000, 20, 10)
+
 
 class Server(uvicorn.Server):
     """Tell the parent when we answer, and tune the collector once everything is loaded."""
@@ -20,13 +25,17 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         load_pages()
         await super().startup(sockets)
-        # What is loaded now stays: the collector need not walk it while ten thousand streams are open.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 1_000)
+        spare_what_is_loaded()
         if self.started:
             os.write(self.whistle, WHISTLE.pack(os.getpid()))
             os.close(self.whistle)
+
+
+def spare_what_is_loaded() -> None:
+    """What is loaded now stays: the collector need not walk it while ten thousand streams are open."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*WALKS)
 
 
 def load_pages() -> None:

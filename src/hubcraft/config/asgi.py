@@ -53,6 +53,10 @@ class Pages(ASGIHandler):
         response = error if request is None else self.get_response(request)
         response._handler_class = self.__class__
         response.close()
+        if request is not None:
+            # A request and its `user` know each other: left alone, both and all they led to (rows, forms, boards)
+            # wait for the collector.
+            vars(request).clear()
         return response
 
 
