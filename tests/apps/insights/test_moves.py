@@ -51,6 +51,7 @@ def test_the_same_people_are_counted_by_where_they_went(hub, people):
     reflect(hub, people, "1223", 0)
     page = signed_in(people[0]).get(reflect(hub, people, "2224", 30))
     assert says(page, "The same people as the time before: 2 moved up, 2 stayed.")
+    assert not says(page, "How many of you moved is told once")
     # As far from the middle on average as before, but one of them beyond an empty level now.
     assert says(page, "You stand further apart than the time before.")
 
@@ -71,7 +72,7 @@ def test_who_is_not_linked_is_not_guessed_by_their_initials(hub, people):
 def test_of_two_linked_people_neither_is_told_of(hub, people):
     reflect(hub, people, "1223", 0, claiming=TEAM[:2])
     page = signed_in(people[0]).get(reflect(hub, people, "2224", 30))
-    assert says(page, "Who rated both times is not known well enough to say how many moved.")
+    assert says(page, "How many of you moved is told once three have said which seat was theirs")
     assert not says(page, "rated both times:")
 
 

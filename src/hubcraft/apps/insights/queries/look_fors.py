@@ -50,6 +50,7 @@ from hubcraft.apps.reflections.models import Reflection
 from hubcraft.apps.reflections.queries.board import Row, board_rows, counted
 from hubcraft.domain.readings import reach_of
 from hubcraft.domain.verdict import NotThere
+from hubcraft.domain.waves import People
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class LookForPage:
     # Whether the framework no longer has it, and then the look-fors that its authors made of it.
     is_former: bool = False
     became: tuple[Stand, ...] = ()
+    # Whether it could be told how many moved, if more people said which seats were theirs.
+    asks_whose_seats: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,13 +133,19 @@ def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
     about = [it for it in steps if it.look_for in keys]
     kept, others = sorted_steps(list({it.board.id: it.board for it in rated}.values()), about)
     labels, linked = my_labels(viewer), Linked(it.board for it in rated)
-    times = []
+    times, is_unknown = [], False
     for it in rated:
         row = row_of(it.board, it.key)
         if row is None:
             continue
         earlier = time_before(row, it.board, boards.seen)
         changed = changed_since(row, it.board, earlier)
+        moves = (
+            linked.moves(row, it.board, earlier.row, earlier.board)
+            if earlier is not None and earlier.row is not None
+            else None
+        )
+        is_unknown |= moves is not None and moves.people is People.UNKNOWN
         named = (group for group in strategies_of([it.board]) if group.look_for.key == it.key)
         times.append(
             Time(
@@ -147,9 +156,7 @@ def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
                 next_steps=tuple(step_view(one) for one in kept.pop(it.board.id, ())),
                 has_other_words=row.text != shown.line.text,
                 closeness=closeness_words(changed.closeness),
-                moves=moves_words(linked.moves(row, it.board, earlier.row, earlier.board))
-                if earlier is not None and earlier.row is not None
-                else "",
+                moves=moves_words(moves),
             )
         )
     return LookForPage(
@@ -159,6 +166,7 @@ def look_for_page(viewer: Viewer, hub: Team, key: str) -> LookForPage:
         tuple(step_view(it) for it in others),
         is_former=is_former,
         became=became_of(hub, key, installed_id) if is_former else (),
+        asks_whose_seats=is_unknown,
     )
 
 

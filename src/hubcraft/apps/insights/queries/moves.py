@@ -94,11 +94,9 @@ def closeness_words(closeness: Closeness | None) -> str:
 
 
 def moves_words(moves: Moves | None) -> str:
-    """Who moved, in a sentence; fewer than three who were there both times are not told of."""
-    if moves is None:
+    """Who moved, in a sentence; empty where fewer than three are known to have been there both times."""
+    if moves is None or moves.people is People.UNKNOWN:
         return ""
-    if moves.people is People.UNKNOWN:
-        return _("Who rated both times is not known well enough to say how many moved.")
     parts = [
         ngettext("{n} moved up", "{n} moved up", moves.up).format(n=moves.up) if moves.up else "",
         ngettext("{n} stayed", "{n} stayed", moves.same).format(n=moves.same) if moves.same else "",
