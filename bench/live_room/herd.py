@@ -2,7 +2,8 @@
 
 They open their streams, hear what changes, are all cut off by a server that is killed (and once by one that is told to
 stop), and come back as browsers do, after the pause each was told. Marks go on meanwhile: what was acknowledged is
-there. Then more come than the house has streams for: they ask for what changed instead, and get it.
+there. Then more come than the house has streams for: they ask for what changed instead, and get it. The floor opens as
+many beside it: how much of the time to open them is the phones' own and the system's.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import hubcraft  # noqa: F401  (puts our SQLite in the place of the system's)
 
-from .places import Product
+from .places import Floor, Product, captured
 from .tools import KEPT, OTHER_CORE, ROOT, built, family, resident_kilobytes, run, stop
 
 
@@ -57,7 +58,7 @@ class House(Product):
 class Herd:
     """The browsers, and what they said last."""
 
-    def __init__(self, house: House, count: int) -> None:
+    def __init__(self, house: House | Floor, count: int) -> None:
         self.file = Path(house.folder.name, "requests")
         self.file.write_text("".join(f"{it}\n" for it in house.requests(count)))
         command = [str(built("herd")), house.port, self.file]
@@ -161,6 +162,32 @@ def told(name: str, **figures) -> None:
     )
 
 
+def open_on_the_floor(frame: bytes, count: int, patience: float) -> None:
+    """The same phones and the same bytes with a bare broadcaster, which asks nobody who they are."""
+    floor = Floor(frame)
+    herd = None
+    try:
+        empty = resident_kilobytes(floor.process.pid)
+        herd = Herd(floor, count)
+        opened = herd.wait(lambda now: now["open"] >= count, patience)
+        grown = resident_kilobytes(floor.process.pid) - empty
+        before = herd.last["heard"]
+        for number in range(20):
+            floor.mark(number)
+            time.sleep(0.5)
+        time.sleep(2)
+        told(
+            "floor",
+            streams=herd.last["open"], after=f"{opened or -1:.1f} s", a_second=round(count / (opened or 1)),
+            KB_a_stream=round(grown / count, 1), marks=20, frames_heard=herd.last["heard"] - before,
+            load=f"{os.getloadavg()[0]:.0f}",
+        )  # fmt: skip
+    finally:
+        if herd:
+            stop(herd.process)
+        floor.close()
+
+
 def gone_and_back(house: House, herd: Herd, marker: Marker, number: int, count: int, patience: float) -> None:
     """The server ends; how long until everybody has a stream again."""
     before, begun = herd.last, time.monotonic()
@@ -198,6 +225,7 @@ def main() -> None:
     house = House(count + chosen.beyond, count)
     herd = marker = None
     try:
+        open_on_the_floor(captured(house), count, chosen.patience)
         empty = resident_kilobytes(house.server)
         herd = Herd(house, count)
         opened = herd.wait(lambda now: now["open"] >= count, chosen.patience)
