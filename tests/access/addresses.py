@@ -152,6 +152,7 @@ class Visit:
             "rest": "v1/nothing",
             "invitation_id": "nobody-s-id",
             "merge_id": "nobody-s-id",
+            "raising_id": "nobody-s-id",
             "membership_id": "nobody-s-id",
             "initiative_id": "nobody-s-id",
             "network_id": "nobody-s-id",

@@ -23,8 +23,8 @@ from hubcraft.apps.facilitation.models import FeedbackBox, Heard, Run
 from hubcraft.apps.facilitation.queries.feedback import slip_key
 from hubcraft.apps.frameworks.models import BroughtPack, OwnFramework
 from hubcraft.apps.improvement import actions as improvement
-from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.insights.actions import claims, sharing
+from hubcraft.apps.improvement.models import NextStep, Raising
+from hubcraft.apps.insights.actions import claims, raising, sharing
 from hubcraft.apps.insights.models import Merge, Release
 from hubcraft.apps.networks.models import Initiative, Network, Role, Team
 from hubcraft.apps.networks.queries import viewer_of
@@ -73,6 +73,7 @@ class World:
         self.write_in_the_room()
         self.keep_boards()
         self.share()
+        self.ask_the_network()
         self.invite()
         self.ask_to_merge()
         self.kept = keep_one_of_each(self.account("hub leader"), self.core)
@@ -150,6 +151,14 @@ class World:
             last = sharing.share(by=by, who="Ada", hub=hub, source=source, reach=reach, at=NOW)
         self.release = last
 
+    def ask_the_network(self) -> None:
+        """Its hub asks for help with the team's step, and is answered."""
+        by, step = self.account("hub leader"), self.steps["team's"]
+        it = raising.raise_step(by=by, hub=self.core, step_id=step.id, asked="Who has done this?", at=NOW)
+        told = {"network_id": self.delta.id, "raising_id": it.id, "was": "", "at": NOW}
+        by = self.account("network lead")
+        self.raised = raising.answer(by=by, answer="who", words="Talk to Elm Street.", **told)
+
     def invite(self) -> None:
         sent = {"people": "hal@example.org", "role": "member", "once": "b" * 32, "send": "yes"}
         address = f"/n/{self.delta.id}/teams/{self.core.id}/invitations/"
@@ -208,6 +217,7 @@ class World:
                 for name, question in (("", "feedback/3"), ("wording", WORDED))
             },
             Release: {"": self.release},
+            Raising: {"": self.raised},
             Merge: {"": Merge.everywhere.get()},
             **{type(row): {"": row} for row in self.kept.values()},
             OwnFramework: {"": self.own},
@@ -236,6 +246,7 @@ class World:
             "initiative_id": self.literacy.id,
             "network_id": self.delta.id,
             "hub_id": self.core.id,
+            "raising_id": self.raised.id,
             "invitation_id": Invitation.everywhere.get().id,
             "token": "nobody-s-token",
             "stage": "initiate",

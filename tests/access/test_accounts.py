@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from hubcraft.apps.facilitation.actions.making import ask_for_file
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.insights.actions import claims, merging, sharing
+from hubcraft.apps.insights.actions import claims, merging, promising, raising, sharing
 from hubcraft.apps.lifecycle.queries.rows import was_of
 from hubcraft.apps.networks.models import Membership, Role
 from hubcraft.apps.networks.queries import viewer_of
@@ -121,10 +121,16 @@ class Accounts:
         )
         board = hall.board(RIVERBEND).id
         release = sharing.share(by=account, who="Ada", hub=hub, source=board, reach="initiative", at=NOW)
+        said = {"words": "Find a coach.", "owner": "", "due_on": None}
+        asked = promising.promise(by=account, hub=hub, once="a" * 32, at=NOW, **said)
+        raised = raising.raise_step(by=account, hub=hub, step_id=asked.id, asked="Who has done this?", at=NOW)
+        self.filled["raising_id"] = raised.id
         self.filled |= {"chart": "agreement", "as_file": "csv"}
         self.filled |= {"kind": "docx", "hub_id": hub.id, "reflection_id": board, "step_id": step.id}
         self.fields |= {
             "hub-next-step": {"was": "open", "state": "done", "reason": "We met."},
+            "hub-raise": {"asked": "Who has done this?"},
+            "network-raised": {"was": "", "answer": "will", "words": "We look."},
             "hub-sharing": {"source": step.id, "reach": "network"},
             "hub-sharing-end": {"release": release.id},
         }

@@ -36,7 +36,7 @@ from hubcraft.apps.facilitation.actions import asking as facilitation
 from hubcraft.apps.facilitation.models import Heard, Rehearsal
 from hubcraft.apps.frameworks import actions as frameworks
 from hubcraft.apps.improvement import actions as improvement
-from hubcraft.apps.insights.actions import claims, merging, moving, promising, settling, sharing
+from hubcraft.apps.insights.actions import claims, merging, moving, promising, raising, settling, sharing
 from hubcraft.apps.notices import actions as notices
 from hubcraft.apps.people.models import Person
 from hubcraft.apps.playbook import actions as playbook
@@ -1123,6 +1123,36 @@ def a_promise_is_settled_on_the_hub_s_page(hall):
         reason="We did.",
         at=NOW,
     )
+
+
+def raised(hall):
+    """Riverbend's hub, one of its team's promises, and who leads its network."""
+    hub, rosa, of_ben = home_of(hall)
+    claims.claim_team(**of_ben, hub_id=hub.id, at=NOW)
+    step = promise(hall.cleo, is_shared=True)
+    lena = account(make_account("Lena", network=hub.network, role="network-lead"))
+    return {"by": account(rosa), "hub": hub, "step_id": step.id, "at": NOW}, lena
+
+
+@scenario(raising.raise_step, stage="revealed", **PLAN)
+def a_promise_is_raised_to_the_network(hall):
+    of_hub, _lena = raised(hall)
+    return lambda: raising.raise_step(**of_hub, asked="Who has done this?")
+
+
+@scenario(raising.take_back, stage="revealed", **PLAN)
+def what_was_raised_is_taken_back(hall):
+    of_hub, _lena = raised(hall)
+    raising.raise_step(**of_hub, asked="Who has done this?")
+    return lambda: raising.take_back(**of_hub)
+
+
+@scenario(raising.answer, stage="revealed", **PLAN)
+def the_network_answers_what_was_raised(hall):
+    of_hub, lena = raised(hall)
+    it = raising.raise_step(**of_hub, asked="Who has done this?")
+    told = {"network_id": it.network_id, "raising_id": it.id, "was": "", "answer": "how", "words": "Call us."}
+    return lambda: raising.answer(by=lena, **told, at=NOW)
 
 
 @scenario(promising.promise, stage="revealed", **PLAN)

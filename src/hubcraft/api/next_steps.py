@@ -19,6 +19,16 @@ from hubcraft.domain.days import day_at
 Size = Literal["", "small", "middle", "large"]
 
 
+class Raised(Schema):
+    """What the hub asks its network for with it, and what that answers: empty as long as there is no answer."""
+
+    asked: str
+    language: str
+    answer: str
+    answer_words: str
+    answer_language: str
+
+
 class NextStep(Schema):
     """A next step as the hub's page shows it: whose it is among several, it does not say."""
 
@@ -31,6 +41,7 @@ class NextStep(Schema):
     is_shared: bool
     state: str
     language: str
+    raised: Raised | None
 
 
 class NewNextStep(Schema, extra="forbid"):
@@ -86,4 +97,15 @@ def next_step(it) -> NextStep:
         is_shared=it.is_shared,
         state=it.state,
         language=it.language,
+        raised=raised(it.raised) if it.raised else None,
+    )
+
+
+def raised(it) -> Raised:
+    return Raised(
+        asked=it.asked,
+        language=it.asked_language,
+        answer=it.answer,
+        answer_words=it.answer_words,
+        answer_language=it.answer_language,
     )

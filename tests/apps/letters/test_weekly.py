@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.insights.actions import raising
 from hubcraft.apps.letters.actions import weekly
 from hubcraft.apps.letters.models import WeeklyLetter
 from hubcraft.apps.lifecycle.models import Charter
@@ -343,3 +344,23 @@ def test_a_charter_whose_day_is_near_stands_in_the_letter_of_who_leads_and_of_no
     [letter] = sent(MONDAY)
     assert letter.to == ["rosa@example.org"] and charter.team.name in letter.body
     assert f"{HERE}/n/{week.network.id}/teams/{week.hub.id}/charter/" in letter.body
+
+
+def test_what_a_hub_asks_waits_for_who_leads_the_network_and_its_answer_for_who_asked(week):
+    mia, nina = week.member(), make_account("Nina", hub=week.hub)
+    week.due(None)
+    ask = {"hub": week.hub, "step_id": week.step.id, "asked": "Who has done this?"}
+    it = raising.raise_step(by=account(mia), **ask, at=MONDAY - timedelta(days=3))
+    [letter] = sent(MONDAY)
+    assert letter.to == ["lena@example.org"]
+    assert "What hubs ask your network for" in letter.body
+    assert "- “Who has done this?” (Riverbend)" in letter.body and f"/raised/{it.id}/" in letter.body
+    # What they don't read there is not in the mail either.
+    assert week.step.owner not in letter.body.split() and "Mia" not in letter.body
+
+    told = {"network_id": week.network.id, "raising_id": it.id, "was": "", "answer": "will", "words": "Soon."}
+    raising.answer(by=account(week.lena), **told, at=MONDAY + timedelta(days=2))
+    letters = {it.to[0]: it.body for it in sent(local("2026-11-02"))}
+    assert sorted(letters) == ["mia@example.org", "rosa@example.org"] and nina
+    assert "You asked: “Who has done this?”. The network: We will do it." in letters["mia@example.org"]
+    assert sent(local("2026-11-09")) == []

@@ -156,6 +156,9 @@ DID = (
     _("changed a next step"),
     _("took a next step back"),
     _("told what became of a next step"),
+    _("raised a next step to the network"),
+    _("took back what was raised to the network"),
+    _("answered what a hub raised"),
     # What goes again.
     _("kept to the rules of retention"),
     _("deleted what was removed"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.improvement import policy
-from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.improvement.queries import (
     get_my_next_step,
     get_team_next_step,
@@ -151,7 +151,10 @@ def take_back(*, by: Viewer, seat_id: str, step_id: str, at: datetime) -> None:
     if step.carried_from_id:
         # What it was carried on from waits for a word again.
         earlier = NextStep.objects.filter(id=step.carried_from_id, state=State.CARRIED)
-        earlier.update(state=State.OPEN, settled_at=None)
+        if earlier.update(state=State.OPEN, settled_at=None):
+            bring_raised(step.id, step.carried_from)
+    # What was never promised was never raised.
+    Raising.everywhere.filter(step=step).delete()
     note(place, step, "took a next step back", at)
     tell(place, step, at)
 
@@ -199,7 +202,7 @@ def carry(place: Place, step: NextStep, at: datetime) -> NextStep:
         insist(refuse(_("This step is of this session already.")))
     if place.room.is_closed:
         insist(refuse(_("The room is closed. A step can be carried on in the next session.")))
-    return NextStep.objects.create(
+    carried = NextStep.objects.create(
         id=new_id(),
         network_id=place.seat.network_id,
         team_id=place.seat.team_id,
@@ -212,10 +215,18 @@ def carry(place: Place, step: NextStep, at: datetime) -> NextStep:
         size=step.size,
         look_for=step.look_for,
         carried_from=step,
+        is_carried=True,
         language=step.language,
         made_at=moment_kept(place, at),
         changed_at=moment_kept(place, at),
     )
+    bring_raised(step.id, carried)
+    return carried
+
+
+def bring_raised(from_id: str, to: NextStep) -> None:
+    """What was raised goes on with the step that goes on."""
+    Raising.everywhere.filter(step=from_id).update(step=to)
 
 
 def settle_step(*, step: NextStep, who: str, was: str, state: str, reason: str, at: datetime) -> NextStep:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.playbook.forms import OnceField, WordsField
 
 MOST_WORDS = 800
@@ -68,6 +68,26 @@ class NewNextStepForm(NextStepForm):
             "invalid_choice": _("Say whose next step this is."),
         },
     )
+
+
+class RaiseForm(forms.Form):
+    """What a hub asks its network for."""
+
+    asked = WordsField(most=MOST_WORDS, missing=_("Write what you need, in a sentence."))
+
+
+class AnswerForm(forms.Form):
+    """What a network answers."""
+
+    answer = forms.ChoiceField(
+        choices=Raising.Answer.choices,
+        error_messages={
+            "required": _("Say what kind of answer it is."),
+            "invalid_choice": _("Say what kind of answer it is."),
+        },
+    )
+    was = forms.CharField(required=False, max_length=40)
+    words = WordsField(most=MOST_WORDS, missing=_("Write your answer, in a sentence."))
 
 
 class SettleForm(forms.Form):

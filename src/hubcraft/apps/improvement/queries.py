@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.frameworks.queries import LookForView, Rubric
 from hubcraft.apps.improvement import policy
-from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.playbook.queries import slip_of
 from hubcraft.apps.reflections.models import Reflection, ReflectionSession
 from hubcraft.apps.reflections.policy import rung_of
@@ -43,6 +43,23 @@ class NextStepView:
     is_carried_on: bool
     # Written while its author was here alone: it stays theirs until they save it anew.
     is_from_before: bool = False
+    raised: "RaisedView | None" = None
+
+
+@dataclass(frozen=True)
+class RaisedView:
+    """What a hub asks its network for with a step, and what that answers: as the hub and its team read it."""
+
+    id: str
+    asked: str
+    asked_language: str
+    on: datetime
+    # What kind of answer, in words; empty as long as there is none.
+    answer: str
+    answer_words: str
+    answer_language: str
+    answered_at: datetime | None
+    is_ended: bool
 
 
 @dataclass(frozen=True)
@@ -159,7 +176,55 @@ def next_step_view(step: NextStep, rubric: Rubric | None, *, is_named: bool) -> 
         settled_at=step.settled_at,
         made_at=step.made_at,
         language=step.language,
-        is_carried_on=step.carried_from_id is not None,
+        is_carried_on=step.is_carried,
+        raised=raised_view(raised_of(step)),
+    )
+
+
+def with_raised(steps):
+    """These, with what was raised of them at hand."""
+    return steps.prefetch_related(Prefetch("raisings", RAISED, to_attr="raised"))
+
+
+# A step is somebody's who was asked for before.
+RAISED = Raising.everywhere.order_by("made_at", "id")
+
+
+def raised_of(step: NextStep) -> Raising | None:
+    """What was raised of a step last."""
+    found = step.raised if hasattr(step, "raised") else list(RAISED.filter(step=step))
+    return found[-1] if found else None
+
+
+def raised_view(raised: Raising | None) -> RaisedView | None:
+    """The same as a page shows it."""
+    if raised is None:
+        return None
+    return RaisedView(
+        id=raised.id,
+        asked=raised.asked,
+        asked_language=raised.asked_language,
+        on=raised.made_at,
+        answer=answer_title(raised.answer),
+        answer_words=raised.answer_words,
+        answer_language=raised.answer_language,
+        answered_at=raised.answered_at,
+        is_ended=raised.ended_at is not None,
+    )
+
+
+def answer_title(answer: str) -> str:
+    """A network's answer in a word or two; nothing where there is none."""
+    return dict(answers()).get(answer, "")
+
+
+def answers() -> tuple[tuple[str, str], ...]:
+    """What a network may answer, for a form."""
+    return (
+        (Raising.Answer.WILL.value, _("We will do it")),
+        (Raising.Answer.HOW.value, _("Here is how")),
+        (Raising.Answer.WHO.value, _("Whom to ask")),
+        (Raising.Answer.CANNOT.value, _("We can’t")),
     )
 
 
@@ -171,7 +236,7 @@ def in_order(views: Iterable[NextStepView]) -> tuple[NextStepView, ...]:
 def team_next_steps(session: ReflectionSession, reflection: Reflection, rubric: Rubric) -> TeamNextSteps:
     """What a team promised in this session, for every member alike."""
     is_named = policy.is_named(session, reflection)
-    steps = steps_of_session(session, reflection.team_id).select_related("seat")
+    steps = with_raised(steps_of_session(session, reflection.team_id).select_related("seat"))
     views = [next_step_view(it, rubric, is_named=is_named) for it in steps]
     return TeamNextSteps(
         shared=in_order(it for it in views if it.is_shared),
@@ -185,7 +250,8 @@ def open_promises(team_id: str, besides: ReflectionSession | None = None) -> lis
     if besides is not None:
         steps = steps.exclude(session=besides)
     return sorted(
-        steps.select_related("seat"), key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)
+        with_raised(steps.select_related("seat")),
+        key=lambda it: (it.due_on is None, it.due_on or date.max, it.id),
     )
 
 
@@ -208,6 +274,6 @@ def last_promises(
     since = session.made_at
     if rung_of(session).is_ballot:  # there a step is settled on a day, at no moment of it
         since = since.replace(hour=0, minute=0, second=0, microsecond=0)
-    steps = earlier.filter(Q(state=NextStep.State.OPEN) | Q(settled_at__gte=since))
+    steps = with_raised(earlier.filter(Q(state=NextStep.State.OPEN) | Q(settled_at__gte=since)))
     views = [next_step_view(it, rubric, is_named=False) for it in steps]
     return tuple(sorted(views, key=lambda it: (not it.is_shared, it.due_on or date.max, it.id)))

@@ -68,6 +68,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
         language=get_language() or "en",
         blocks=(
             *part(_("What you promised and is still open"), step_entries(page.next_steps)),
+            *part(_("What became of what you promised"), step_entries(page.settled)),
             *strategy_blocks(_("What you use"), strategies),
             *changed_blocks(change_charts(hub, boards)),
             *wave_blocks(page, waves),
@@ -76,6 +77,7 @@ def hub_report(viewer: Viewer, hub: Team, size: str, at: datetime, tell: Tell = 
             *board_tables(shown),
             strategies_table(strategies),
             steps_table("next_steps", _("What you promised and is still open"), page.next_steps),
+            steps_table("settled", _("What became of what you promised"), page.settled),
         ),
         page_words=page_words(),
         day=day_at(at, hub.network.time_zone),

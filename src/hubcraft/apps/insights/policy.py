@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.networks.models import Role
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.reflections.policy import can_see_board
@@ -140,6 +141,56 @@ def can_ask(viewer: Viewer, network_id: str) -> Verdict:
     if viewer.is_in_network(network_id, Role.NETWORK_LEAD):
         return allow()
     return refuse(_("Who leads this network says what it asks its hubs to share."))
+
+
+def can_raise(viewer: Viewer, hub_id: str, step: NextStep, *, is_author: bool) -> Verdict:
+    """Whoever may promise for the hub may raise what it promised; what one person promised, that person alone."""
+    verdict = can_see_hub(viewer, hub_id)
+    if not verdict.is_allowed:
+        return verdict
+    if not step.is_open:
+        return refuse(_("What became of this step is told already, so there is nothing to ask for."))
+    if step.is_shared or is_author:
+        return allow()
+    if step.slip:
+        return refuse(
+            _(
+                "Somebody promised this without a name, so nobody can say that it is theirs to raise. What your team"
+                " promises as a team, each of you can."
+            )
+        )
+    return refuse(
+        _(
+            "Somebody promised this for themselves, so it is theirs to raise: signed in, once they have said that the"
+            " seat was theirs."
+        )
+    )
+
+
+def can_see_raised(viewer: Viewer, network_id: str, hub_id: str) -> Verdict:
+    """What a hub raised: whoever reads what it shares with its network."""
+    return can_see_shared_hub(viewer, network_id, hub_id)
+
+
+def can_answer(viewer: Viewer, network_id: str) -> Verdict:
+    """Whoever leads the network speaks for it."""
+    if viewer.is_in_network(network_id, Role.NETWORK_LEAD):
+        return allow()
+    return refuse(_("Who leads this network answers for it."))
+
+
+def is_answered_as_seen(was: str, now: str) -> Verdict:
+    """Whether what is answered so far is what whoever answers has seen."""
+    if was == now:
+        return allow()
+    return refuse(_("Somebody answered meanwhile. Read what they wrote, then answer anew."))
+
+
+def can_be_answered(step: NextStep) -> Verdict:
+    """As long as the hub has not told what became of the step."""
+    if step.is_open:
+        return allow()
+    return refuse(_("The hub has told what became of this step, so it waits for no answer."))
 
 
 def has_words_to_hide_in(people: int) -> Verdict:

@@ -156,10 +156,19 @@ def step_facts(it: NextStepView) -> str:
                 it.look_for.text if it.look_for else "",
                 _("As a team") if it.is_shared else it.label if it.label != it.owner else "",
                 _("Carried on from last time") if it.is_carried_on else "",
+                *raised_facts(it),
                 f"{ends[it.state]} {it.reason}".strip() if it.state in ends else "",
             ),
         )
     )
+
+
+def raised_facts(it: NextStepView) -> tuple[str, str]:
+    """What was asked of the network, and what it answered."""
+    if it.raised is None:
+        return "", ""
+    told = f"{_('The network:')} {it.raised.answer}. {it.raised.answer_words}" if it.raised.answer else ""
+    return f"{_('Asked of the network:')} {it.raised.asked}", told
 
 
 def part(title: str, entries: tuple[Entry, ...]) -> list[Block]:
@@ -320,6 +329,8 @@ def steps_table(name: str, title: str, steps: Iterable[NextStepView]) -> Table:
             whose=_("“team” where it is the team’s, else the initials where they are told."),
             state=_("open, done, dropped or carried."),
             what_became=_("What happened, or why it was dropped."),
+            asked_of_network=_("What its hub asks the network for."),
+            network_says=_("What the network answered."),
             language=_("The language it is written in."),
         ),
         tuple(
@@ -332,6 +343,8 @@ def steps_table(name: str, title: str, steps: Iterable[NextStepView]) -> Table:
                 "team" if it.is_shared else it.label,
                 it.state,
                 it.reason,
+                it.raised.asked if it.raised else "",
+                f"{it.raised.answer}: {it.raised.answer_words}" if it.raised and it.raised.answer else "",
                 it.language,
             )
             for it in steps

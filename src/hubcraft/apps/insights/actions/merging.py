@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.frameworks.actions.own import hand_on
 from hubcraft.apps.insights import policy
+from hubcraft.apps.insights.actions.raising import end_raised
 from hubcraft.apps.insights.actions.sharing import end, hold, tell_together
 from hubcraft.apps.insights.models import FormerHub, FormerMember, Frozen, Look, Merge, Release, TeamClaim
 from hubcraft.apps.insights.queries.claims import hub_address
@@ -85,6 +86,7 @@ def unite(hub: Team, part: Team, at: datetime) -> None:
     Release.objects.filter(team=part, revoked_at=None).update(team=hub)
     Frozen.objects.filter(team=part).update(team=hub)
     hand_on(part, hub)
+    end_raised(both, at)
     bring_people(hub, part, at)
     Invitation.objects.filter(team=part, ended_at=None).update(ended_at=at)
     Merge.objects.filter(team__in=both, ended_at=None).update(ended_at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.insights.actions.raising import end_raised
 from hubcraft.apps.insights.actions.sharing import end, hold
 from hubcraft.apps.insights.models import Frozen, Merge, TeamClaim
 from hubcraft.apps.insights.queries.sharing import releases_of
@@ -50,6 +51,7 @@ def end_outside(team: Team, at: datetime) -> None:
     """Nothing of the team leaves it any more, and invitations to it mean nothing: it is not what they were about."""
     for release in releases_of(team):
         end(release, at)
+    end_raised([team], at)
     Invitation.objects.filter(team=team, ended_at=None).update(ended_at=at)
     Merge.objects.filter(team=team, ended_at=None).update(ended_at=at)
 

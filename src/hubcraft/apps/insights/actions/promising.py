@@ -44,6 +44,7 @@ def promise(
         network_id=hub.network_id,
         team=hub,
         is_shared=True,
+        is_of_hub=True,
         words=words,
         owner=owner,
         due_on=due_on,

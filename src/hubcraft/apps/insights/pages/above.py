@@ -6,6 +6,7 @@ from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.actions import sharing as actions
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import above
+from hubcraft.apps.insights.queries.raising import list_raised
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.web.page import show
 
@@ -35,7 +36,9 @@ def initiative(request, viewer: Viewer, initiative_id: str):
 def show_above(request, viewer: Viewer, here: above.Above):
     """Sums through the floors, and the hubs that share. Whoever sees a sum has looked at what went into it."""
     actions.look(by=viewer, releases=above.releases_in_sums(here), at=request.moment)
-    return show(request, "insights/above.html", page=above.above_page(viewer, here))
+    page = above.above_page(viewer, here)
+    raised = list_raised(viewer, here.network) if page.sees_hubs and here.network is not None else ()
+    return show(request, "insights/above.html", page=page, raised=raised)
 
 
 @members(policy=policy.can_see_shared_hub)
@@ -53,4 +56,6 @@ def initiative_hub(request, viewer: Viewer, initiative_id: str, hub_id: str):
 def show_shared(request, viewer: Viewer, shared: above.SharedHub):
     """What the hub shares; that somebody looked is written down before they see it."""
     actions.look(by=viewer, releases=shared.releases, at=request.moment)
-    return show(request, "insights/shared_hub.html", page=above.shared_hub_page(viewer, shared))
+    network, page = shared.above.network, above.shared_hub_page(viewer, shared)
+    raised = list_raised(viewer, network, shared.hub.id) if network is not None else ()
+    return show(request, "insights/shared_hub.html", page=page, raised=raised)

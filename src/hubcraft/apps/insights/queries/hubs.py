@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from hubcraft.apps.frameworks.queries import LevelView, Rubric
 from hubcraft.apps.frameworks.queries.library import has_page
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.improvement.queries import NextStepView, next_step_view, open_promises, standing
+from hubcraft.apps.improvement.queries import (
+    NextStepView,
+    next_step_view,
+    open_promises,
+    standing,
+    with_raised,
+)
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import Release, SeatClaim
 from hubcraft.apps.insights.queries.claims import hub_address, teams_of_hub
@@ -125,6 +131,8 @@ class HubPage:
     hub: HubView
     waves: tuple[WaveView, ...]
     next_steps: tuple[NextStepView, ...]
+    # Done or dropped, the last first.
+    settled: tuple[NextStepView, ...]
     strategies: tuple[NamedFor, ...]
     people: tuple[HubPerson, ...]
     # How many things it shares upward.
@@ -384,6 +392,7 @@ def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
         hub=hub_view(hub),
         waves=tuple(waves),
         next_steps=open_steps(hub, sight),
+        settled=settled_steps(hub, sight),
         strategies=strategies_of(boards.seen),
         people=people_of(hub),
         shares=Release.objects.filter(team=hub, revoked_at=None).count(),
@@ -403,6 +412,19 @@ def open_steps(hub: Team, sight: Sight) -> tuple[NextStepView, ...]:
     steps = chain.from_iterable(open_promises(team) for team in (*teams_of_hub(hub), *sight.parts))
     views = [step_view(it) for it in steps if sees_step(sight, hub, it)]
     return tuple(sorted(views, key=lambda it: (it.due_on is None, it.due_on or date.max, it.id)))
+
+
+# What a hub's page tells of; the rest stands with its look-for and its session.
+MOST_SETTLED = 25
+
+
+def settled_steps(hub: Team, sight: Sight) -> tuple[NextStepView, ...]:
+    """What the hub promised and what became of it, the last first."""
+    over = (NextStep.State.DONE, NextStep.State.DROPPED)
+    steps = standing(NextStep.objects.filter(team__in=[*teams_of_hub(hub), *sight.parts], state__in=over))
+    steps = with_raised(steps.select_related("session__room", "seat").order_by("-settled_at", "id"))
+    seen = (it for it in steps if sees_step(sight, hub, it))
+    return tuple(map(step_view, islice(seen, MOST_SETTLED)))
 
 
 def list_open_steps(viewer: Viewer, hub: Team) -> tuple[NextStepView, ...]:

@@ -17,7 +17,7 @@ from hubcraft.apps.frameworks.queries.library import (
     read_look_for,
 )
 from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.improvement.queries import NextStepView, standing
+from hubcraft.apps.improvement.queries import NextStepView, standing, with_raised
 from hubcraft.apps.insights.queries.claims import teams_of_hub
 from hubcraft.apps.insights.queries.hubs import (
     Boards,
@@ -247,7 +247,7 @@ def steps_seen(viewer: Viewer, hub: Team) -> list[NextStep]:
     """Every next step of a hub that is this person's to see, the oldest first."""
     sight = sight_of(viewer, hub)
     steps = standing(NextStep.objects.filter(team__in=[*teams_of_hub(hub), *sight.parts]))
-    found = steps.select_related("session__room", "seat").order_by("made_at", "id")
+    found = with_raised(steps.select_related("session__room", "seat").order_by("made_at", "id"))
     return [it for it in found if sees_step(sight, hub, it)]
 
 

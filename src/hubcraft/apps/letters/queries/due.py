@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from hubcraft.apps.improvement.models import NextStep
-from hubcraft.apps.improvement.queries import standing
+from hubcraft.apps.improvement.models import NextStep, Raising
+from hubcraft.apps.improvement.queries import answer_title, standing
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.models import SeatClaim, TeamClaim
 from hubcraft.apps.insights.queries.claims import hub_address, teams_of_hub
 from hubcraft.apps.insights.queries.hubs import get_step, sees_step
 from hubcraft.apps.insights.queries.merging import asked_of
+from hubcraft.apps.insights.queries.raising import raised_to
 from hubcraft.apps.insights.queries.sight import sight_of
 from hubcraft.apps.letters.policy import can_get
 from hubcraft.apps.lifecycle.queries.charters import charter_now
-from hubcraft.apps.networks.models import Role, Team
+from hubcraft.apps.networks.models import Network, Role, Team
 from hubcraft.apps.networks.queries import memberships_of, viewer_of
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.apps.people.models import Person
@@ -33,6 +34,8 @@ from hubcraft.domain.verdict import NotThere
 OWN_AHEAD = timedelta(days=14)
 HUB_AHEAD = timedelta(days=7)
 OVER_SINCE = timedelta(days=56)
+# A letter a week: rather told twice than never, where one was sent later than the other.
+ANSWERED_SINCE = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,12 @@ class Waiting:
     again: tuple[Line, ...] = ()
     sessions: tuple[Line, ...] = ()
     answers: tuple[Line, ...] = ()
+    # What hubs ask a network for that they lead, and what the network answered to theirs.
+    asked: tuple[Line, ...] = ()
+    answered: tuple[Line, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.mine or self.hub or self.again or self.sessions or self.answers)
+        return any(vars(self).values())
 
 
 def zone_of(person: Person) -> str:
@@ -170,6 +176,8 @@ def what_waits(person: Person, at: datetime) -> Waiting:
         again=tuple(charters_to_review(person, at)),
         sessions=tuple(session_lines(person, at)),
         answers=tuple(answers_of(person, at)),
+        asked=tuple(asked_of_network(person, at)),
+        answered=tuple(answered_by_network(person, at)),
     )
 
 
@@ -234,6 +242,31 @@ def answers_of(person: Person, at: datetime) -> Iterable[Line]:
                 who=one_line(str(asked.person)), other=one_line(asked.team.name), hub=one_line(hub.name)
             )
             yield Line(told, f"{hub_address(hub)}merge/{asked.id}/")
+
+
+def asked_of_network(person: Person, at: datetime) -> Iterable[Line]:
+    """What waits for an answer of whoever leads a network: all they read of it on its page."""
+    viewer = viewer_of(person)
+    led = [it.network for it in viewer.roles if it.network and policy.can_answer(viewer, it.network)]
+    for network in Network.objects.filter(id__in=led, removed_at=None).order_by("name", "id"):
+        for it in raised_to(network).filter(answered_at=None, made_at__gte=at - OVER_SINCE):
+            if it.step.is_open:
+                told = _("“{words}” ({hub})").format(words=one_line(it.asked), hub=one_line(it.team.name))
+                yield Line(told, f"/n/{network.id}/raised/{it.id}/")
+
+
+def answered_by_network(person: Person, at: datetime) -> Iterable[Line]:
+    """What a network answered since the last letter, for whoever leads the hub, and whoever raised it."""
+    viewer = viewer_of(person)
+    for hub in hubs_of(viewer):
+        sight = sight_of(viewer, hub)
+        raised = Raising.objects.filter(team=hub, ended_at=None, answered_at__gte=at - ANSWERED_SINCE)
+        for it in raised.select_related("step").order_by("answered_at", "id"):
+            concerns = it.person_id == person.id or viewer.is_in_team(hub.id, Role.HUB_LEADER)
+            if concerns and it.step.removed_at is None and sees_step(sight, hub, it.step):
+                form = _("You asked: “{asked}”. The network: {answer}.")
+                told = form.format(asked=one_line(it.asked), answer=answer_title(it.answer))
+                yield Line(told, f"{hub_address(hub)}next-steps/{it.step_id}/raise/")
 
 
 def get_dated_step(viewer: Viewer, hub: Team, step_id: str) -> Step:

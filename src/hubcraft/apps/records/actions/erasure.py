@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.facilitation.models import MadeFile
-from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.insights.models import Merge, SeatClaim
 from hubcraft.apps.lifecycle.models import Charter, Problem, RosterEntry, Routine
 from hubcraft.apps.networks.models import Membership, Role
@@ -61,6 +61,7 @@ def take_out(person: Person, at: datetime) -> None:
         forget_address(person.email)
         no_files_of(person)
         see_to_nothing(person)
+        ask_no_longer(person)
         stand_nowhere(person)
         end_roles(person, at)
         let_go(person)
@@ -112,6 +113,11 @@ def see_to_nothing(person: Person) -> None:
         owner = without_names(step.owner, names, others)
         if owner != step.owner:
             NextStep.objects.filter(id=step.id).update(owner=owner)
+
+
+def ask_no_longer(person: Person) -> None:
+    """What they raised in words that were theirs alone: nobody else can say for them that it may be read above."""
+    Raising.everywhere.filter(person=person, is_of_one=True).delete()
 
 
 # Where a hub writes people down by name: lines of names, and a text in which such lines may stand.

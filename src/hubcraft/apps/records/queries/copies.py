@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import queries as audit
 from hubcraft.apps.facilitation.models import Choice
-from hubcraft.apps.improvement.models import NextStep
+from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
 from hubcraft.apps.lifecycle.models import KINDS, RosterEntry
@@ -237,6 +237,21 @@ def shared(person: Person) -> list[Row]:
     ]
 
 
+def raised(person: Person) -> list[Row]:
+    found = Raising.everywhere.filter(person=person).select_related("team").order_by("made_at", "id")
+    return [
+        {"hub": it.team.name, "asked": it.asked, "with_the_step": it.words, "at": it.made_at} for it in found
+    ]
+
+
+def answered(person: Person) -> list[Row]:
+    found = Raising.everywhere.filter(answered_by=person).select_related("team").order_by("answered_at", "id")
+    return [
+        {"hub": it.team.name, "answer": it.answer, "words": it.answer_words, "at": it.answered_at}
+        for it in found
+    ]
+
+
 def looked(person: Person) -> list[Row]:
     found = Look.everywhere.filter(person=person).select_related("team", "release").order_by("on", "id")
     return [{"hub": it.team.name, "what": it.release.kind, "on": it.on} for it in found]
@@ -348,6 +363,8 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "hubs_you_were_of": hubs_they_were_of,
     "merges_you_asked_for": merges_asked_for,
     "what_you_shared": shared,
+    "what_you_asked_a_network_for": raised,
+    "what_you_answered_for_a_network": answered,
     "what_you_wrote_of_a_hub": written_for_hubs,
     "rosters_you_stand_in": rosters,
     "what_you_looked_at": looked,
@@ -380,6 +397,8 @@ def titles() -> dict[str, str]:
         "hubs_you_were_of": _("Hubs you were of when they became one with another"),
         "merges_you_asked_for": _("Whom you asked to make two hubs one"),
         "what_you_shared": _("What you shared for a hub"),
+        "what_you_asked_a_network_for": _("What you asked a network for"),
+        "what_you_answered_for_a_network": _("What you answered for a network"),
         "what_you_wrote_of_a_hub": _("What you wrote of a hub"),
         "rosters_you_stand_in": _("What hubs say of you in their rosters"),
         "what_you_looked_at": _("What you looked at"),
