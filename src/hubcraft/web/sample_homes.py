@@ -68,6 +68,8 @@ def hub_page():
     more = {"why_not": "", "changed_words": "Since the time before: 3 look-fors up, 8 where they were."}
     return SimpleNamespace(
         hub=HUB,
+        settled=(),
+        asks=0,
         next_steps=(words(words="Agree on who decides what, on one page.", look_for=None),),
         waves=(SimpleNamespace(**wave, **more, my_label="AM"),),
         strategies=(SimpleNamespace(look_for=next(iter(look_fors())), strategies=(words(),)),),

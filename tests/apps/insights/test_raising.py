@@ -61,6 +61,7 @@ def few(monkeypatch):
 def test_a_hub_asks_its_network_reads_the_answer_and_takes_it_back(place):
     mia = signed_in(make_account("Mia", hub=place.hub))
     lena, here = signed_in(place.lena), f"{hub_address(place.hub)}next-steps/{place.step.id}/raise/"
+    assert says(mia.get(hub_address(place.hub)), "Nothing leaves your hub.")
     page = mia.get(here)
     assert says(page, "are read by whoever leads Valley network, its coaches") and says(
         page, "Call the schools."
@@ -70,6 +71,9 @@ def test_a_hub_asks_its_network_reads_the_answer_and_takes_it_back(place):
     assert mia.post(here, {"asked": ASKED}).status_code == 302
     assert mia.post(here, {"asked": "Sent twice."}).status_code == 302
     it = Raising.everywhere.get()
+
+    assert says(mia.get(hub_address(place.hub)), "what you ask it for with 1 next step")
+    assert not says(mia.get(hub_address(place.hub)), "Nothing leaves your hub.")
 
     above = lena.get(place.above)
     assert all(says(above, words) for words in (ASKED, "Call the schools.", "Riverbend"))

@@ -37,3 +37,11 @@ def who_can_see() -> tuple[str, ...]:
         _("Everybody of your hub reads this, and whoever joins it later."),
         _("Nobody outside it does: not who leads the network, not a coach, not a researcher."),
     )
+
+
+def who_can_see_step() -> tuple[str, ...]:
+    """The same for a next step: what a hub promised, it may ask its network for help with."""
+    return (
+        who_can_see()[0],
+        _("Nobody outside it does, unless somebody of your hub asks the network for help with this step."),
+    )

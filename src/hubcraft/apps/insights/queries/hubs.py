@@ -137,6 +137,8 @@ class HubPage:
     people: tuple[HubPerson, ...]
     # How many things it shares upward.
     shares: int
+    # With how many next steps the network reads what this hub asks of it.
+    asks: int
     # Whether it is theirs to hand over, and to make one with another.
     leads: bool
 
@@ -388,16 +390,25 @@ def hub_page(viewer: Viewer, hub: Team, boards: Boards) -> HubPage:
         changed = boards.compared(it, before) if before else ()
         wave = wave_view(it, changed, labels, several=compares_several(before))
         waves.append(replace(wave, kept_for=kept_for))
+    promised, settled = open_steps(hub, sight), settled_steps(hub, sight)
     return HubPage(
         hub=hub_view(hub),
         waves=tuple(waves),
-        next_steps=open_steps(hub, sight),
-        settled=settled_steps(hub, sight),
+        next_steps=promised,
+        settled=settled,
         strategies=strategies_of(boards.seen),
         people=people_of(hub),
         shares=Release.objects.filter(team=hub, revoked_at=None).count(),
+        asks=sum(is_read_above(it) for it in (*promised, *settled)),
         leads=viewer.is_in_team(hub.id, Role.HUB_LEADER),
     )
+
+
+def is_read_above(it: NextStepView) -> bool:
+    """Whether the network reads what was asked with this step: as long as it waits for an answer, or has one."""
+    if it.raised is None or it.raised.is_ended:
+        return False
+    return it.state == NextStep.State.OPEN or it.raised.answered_at is not None
 
 
 def wave_of_others(reflection: Reflection, kept_for: str) -> WaveView:

@@ -88,7 +88,7 @@ def next_step(request, viewer: Viewer, network_id: str, hub_id: str, problem_id:
     """A next step of the hub comes of it."""
     hub = get_hub(viewer, network_id, hub_id)
     kept, today = queries.get_problem(viewer, hub, problem_id), today_of(request, hub)
-    shown = {"thing": problem_id, "problem": kept, "sizes": sizes()}
+    shown = {"thing": problem_id, "problem": kept, "sizes": sizes(), "who_can_see": policy.who_can_see_step()}
     if request.method != "POST":
         first = {"once": new_id(), "owner": kept.whose, "was": queries.became_of(viewer, hub, kept)}
         form = StepForm(initial=first, today=today)
