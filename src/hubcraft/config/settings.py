@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hubcraft.apps.facilitation",
     "hubcraft.apps.insights",
     "hubcraft.apps.lifecycle",
+    "hubcraft.apps.cards",
     "hubcraft.apps.letters",
     "hubcraft.apps.records",
     "allauth",

@@ -1,5 +1,6 @@
 """A team moves to another network; said by the administrator."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Model
@@ -19,6 +20,8 @@ from hubcraft.web.writer import writes
 
 # What else is a team's own and goes along with it; concepts above say which, each with a team and its network.
 ALONG: list[type[Model]] = []
+# What else ends there, as it was meant for the old network; each is given the team.
+ENDS: list[Callable[[Team], None]] = []
 
 
 @writes
@@ -54,6 +57,8 @@ def end_outside(team: Team, at: datetime) -> None:
     end_raised([team], at)
     Invitation.objects.filter(team=team, ended_at=None).update(ended_at=at)
     Merge.objects.filter(team=team, ended_at=None).update(ended_at=at)
+    for end_also in ENDS:
+        end_also(team)
 
 
 def record(by: Viewer, did: str, network: Network, at: datetime) -> None:

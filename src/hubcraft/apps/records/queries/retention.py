@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from hubcraft.apps.audit.models import TrailEntry
 from hubcraft.apps.audit.retention import over_since
+from hubcraft.apps.cards.models import Card, Try
 from hubcraft.apps.facilitation.models import Heard, MadeFile
 from hubcraft.apps.frameworks.models import BroughtPack
 from hubcraft.apps.improvement.models import NextStep
@@ -93,6 +94,8 @@ SWEEPS = (
         Sweep("kept-by-hub", f"{kind}: what a hub took away", removed(model, "kept-by-hub"))
         for kind, model in KINDS.items()
     ),
+    Sweep("cards", "strategy cards that a hub took away", removed(Card, "cards")),
+    Sweep("cards", "tries that were taken away", removed(Try, "cards")),
     Sweep("heard", "lines that were taken away", removed(Heard, "heard")),
     Sweep("file", "long files", lambda at: MadeFile.objects.filter(asked_at__lt=over_since("file", at))),
     Sweep(
