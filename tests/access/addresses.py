@@ -186,6 +186,10 @@ class Visit:
             "piece": "nobody-s",
             "what": "routine",
             "row_id": "nobody-s-id",
+            "card_id": "nobody-s-id",
+            "try_id": "nobody-s-id",
+            "kept": "card",
+            "kept_id": "nobody-s-id",
         }
         hall.ivo.mark(11, "3")
         waiting = hall.people.get("Gale")

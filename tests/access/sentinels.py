@@ -16,6 +16,10 @@ from pypdf import PdfReader
 
 from hubcraft.apps.audit import actions as audit
 from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.cards.actions.keeping import agree, retire
+from hubcraft.apps.cards.actions.opening import open_card
+from hubcraft.apps.cards.models import Card, CardVersion, Try
+from hubcraft.apps.cards.queries.reading import was_of_card
 from hubcraft.apps.facilitation.actions import runs
 from hubcraft.apps.facilitation.actions.choices import choose
 from hubcraft.apps.facilitation.actions.feedback import give_feedback
@@ -43,6 +47,7 @@ from hubcraft.live.source import served
 from tests.access.addresses import STREAMS, WHO, Visit, hear, promise, routes
 from tests.api.examples import BODIES, OPERATIONS
 from tests.api.programs import ROOT, Program, make_token
+from tests.apps.cards.place import keep_card, keep_try, version
 from tests.apps.frameworks.own_home import keep_own_framework
 from tests.apps.lifecycle.place import keep_one_of_each
 from tests.apps.roles.people import administrator, device, give, network, person, team, viewer
@@ -77,6 +82,7 @@ class World:
         self.invite()
         self.ask_to_merge()
         self.kept = keep_one_of_each(self.account("hub leader"), self.core)
+        self.keep_cards()
         self.own, self.version, self.brought = keep_own_framework(self.core)
         self.keys = {who: make_token(it)[1] for who, it in self.people.items()}
         self.leave_nothing_empty()
@@ -168,6 +174,30 @@ class World:
         asks = f"/n/{self.delta.id}/teams/{self.core.id}/merge/"
         assert self.devices["hub leader"].post(asks, {"email": "ina@example.org"}).status_code == 302
 
+    def keep_cards(self) -> None:
+        """A card at each reach, whose first version was the hub's alone; and tries told for some, for all and for none."""
+        leader, beside, other = (self.account(it) for it in ("hub leader", "sibling hub", "other hub"))
+        # Whom others may ask about the network's card; about everybody's they have not said yes.
+        self.quinn = quinn = give(self.people["administrator"], self.core, Role.MEMBER, "quinn")
+        self.cards = {it: keep_card(leader, self.core, it) for it in ("team", "initiative")}
+        self.cards["network"] = keep_card(leader, self.core, "network", contact=quinn.id)
+        agree(by=viewer_of(quinn), hub=self.core, card_id=self.cards["network"].id, at=NOW)
+        self.cards["everyone"] = card = keep_card(leader, self.core, "everyone", contact=quinn.id)
+        self.tries = {
+            "named": keep_try(beside, self.elm, card),
+            "nameless": keep_try(other, self.other_hub, card, is_named=False),
+            "counted": keep_try(beside, self.elm, card, is_shown=False),
+            "own": keep_try(leader, self.core, self.cards["team"]),
+        }
+        # Told for the network while the card was open for that alone; in use no more since.
+        self.cards["retired"] = card = keep_card(leader, self.core, "network")
+        self.tries["before"] = keep_try(beside, self.elm, card)
+        more = {"by": leader, "hub": self.core, "card_id": card.id, "was": was_of_card(card), "at": NOW}
+        self.cards["retired"] = open_card(**more, reach="everyone")
+        more["was"] = was_of_card(self.cards["retired"])
+        self.cards["retired"] = retire(**more, why="It tired us.")
+        Card.everywhere.filter(id=card.id).update(credit="Elm Street")
+
     def leave_nothing_empty(self) -> None:
         """What some people fill in and others don't: here everybody has."""
         Person.objects.update(initials="AL")
@@ -189,7 +219,7 @@ class World:
             Initiative: {"": self.literacy},
             Network: {"": self.delta},
             Team: {"hub": self.core, "room": Team.objects.get(id=hall.team(RIVERBEND))},
-            Person: {"leader": leader, "lead": self.people["network lead"]},
+            Person: {"leader": leader, "lead": self.people["network lead"], "quinn": self.quinn},
             SignedIn: {"": SignedIn.objects.get(session_key=self.devices["hub leader"].cookie("signed-in"))},
             Token: {"": Token.objects.get(person=leader)},
             OneTimeKey: {"": OneTimeKey.objects.earliest("until")},
@@ -220,6 +250,13 @@ class World:
             Raising: {"": self.raised},
             Merge: {"": Merge.everywhere.get()},
             **{type(row): {"": row} for row in self.kept.values()},
+            Card: {"retired": self.cards["retired"]},
+            CardVersion: {
+                f"{reach} {number}": version(card, number)
+                for reach, card in self.cards.items()
+                for number in (1, 2)
+            },
+            Try: self.tries,
             OwnFramework: {"": self.own},
             BroughtPack: {"": self.brought},
         }
@@ -258,6 +295,10 @@ class World:
             "problem_id": self.kept["problem"].id,
             "member_id": self.people["hub leader"].id,
             "row_id": self.kept["routine"].id,
+            "card_id": self.cards["team"].id,
+            "try_id": self.tries["own"].id,
+            "kept": "card",
+            "kept_id": self.cards["team"].id,
             "installed_id": self.version.id,
             "pack_id": self.hall.session.pack_id,
             "line": "domain-1",
@@ -272,6 +313,7 @@ class World:
             home,
             home | {"team_id": self.core.id},
             beside,
+            *(home | {"card_id": it.id} for it in self.cards.values()),
             home | self.elsewhere | {"hub_id": self.other_hub.id},
         ]
 

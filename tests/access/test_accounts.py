@@ -9,6 +9,8 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from hubcraft.apps.cards.queries.reading import was_of_card
+from hubcraft.apps.cards.queries.tries import was_of_try
 from hubcraft.apps.facilitation.actions.making import ask_for_file
 from hubcraft.apps.improvement.models import NextStep
 from hubcraft.apps.insights.actions import claims, merging, promising, raising, sharing
@@ -18,6 +20,8 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.roles.actions import places
 from hubcraft.apps.roles.models import Invitation
 from tests.access.addresses import LOOK_FOR, fill, promise, routes
+from tests.apps.cards.place import LOOK_FOR as FOR
+from tests.apps.cards.place import SAID, keep_card, keep_try
 from tests.apps.facilitation.test_wording import asking, five_say
 from tests.apps.frameworks.own_home import keep_own_framework
 from tests.apps.lifecycle.place import keep_one_of_each
@@ -108,6 +112,7 @@ class Accounts:
         self.ask_for_a_file(hub, people["hub leader"])
         self.make_a_framework_its_own(hub)
         self.keep_house(hub, people["hub leader"])
+        self.keep_cards(hub, people["hub leader"], sibling)
         self.say_of_wording()
 
     def keep_a_board(self, hub, leader) -> None:
@@ -171,6 +176,29 @@ class Accounts:
             "hub-routine": was["routine"] | NAMED,
             "hub-roster-person": was["roster"] | NAMED,
             "hub-problem-step": ONCE | problem,
+        }
+
+    def keep_cards(self, hub, leader, sibling) -> None:
+        """A strategy card that its network reads, and one of the hub's tries of it; the team beside it may try it too."""
+        by = viewer_of(leader)
+        card = keep_card(by, hub, "network", contact=leader.id)
+        row = keep_try(by, hub, card)
+        self.filled |= {"card_id": card.id, "try_id": row.id, "kept": "card", "kept_id": card.id}
+        was, day = {"was": was_of_card(card)}, (NOW - timedelta(days=2)).date().isoformat()
+        self.fields |= {
+            "hub-card-write": ONCE | SAID | {"look_for": FOR},
+            "hub-card-change": was | SAID,
+            "hub-card-reach": was | {"reach": "team"},
+            "hub-card-review": was | {"review_on": (NOW + timedelta(days=300)).date().isoformat()},
+            "hub-card-retire": {"retire-was": was["was"], "retire-why": "It tired us."},
+            "hub-card-contact": {"do": "agree"},
+            "card-try": ONCE | {"hub": sibling.id, "how": "adopt", "began_on": day},
+            "hub-try": {
+                "was": was_of_try(by, hub, row),
+                "came_of": "mixed",
+                "happened": "It did.",
+                "shows": "count",
+            },
         }
 
     def make_a_framework_its_own(self, hub) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hubcraft.apps.roles.urls")),
     path("", include("hubcraft.apps.insights.urls")),
     path("", include("hubcraft.apps.lifecycle.urls")),
+    path("", include("hubcraft.apps.cards.urls")),
     path("", include("hubcraft.apps.letters.urls")),
     path("", include("hubcraft.apps.frameworks.urls")),
     path("", include("hubcraft.apps.records.urls")),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Final
 
@@ -68,3 +69,17 @@ def language_of(words: str, *, otherwise: str) -> str:
     }
     first, second = nlargest(2, told.values())
     return otherwise if first == second else max(told, key=lambda language: told[language])
+
+
+# Of a text of so many words in ten that stand in another in the same order, that other is not written anew.
+_SAME_OF_TEN: Final = 6
+
+
+def is_said_anew(text: str, before: str) -> bool:
+    """Whether `text` says in other words what `before` said: fewer than six in ten of its words stand there in order.
+
+    Nothing before is nothing to be said anew.
+    """
+    was, now = (re.findall(r"\w+", it.casefold()) for it in (before, text))
+    same = sum(it.size for it in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
+    return not was or same * 10 < len(was) * _SAME_OF_TEN

@@ -30,6 +30,7 @@ ORDER = (
     "framework",
     "hub",
     "life-cycle",
+    "playbook",
     "own-framework",
     "charts",
     "who-sees-what",

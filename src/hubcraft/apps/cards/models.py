@@ -64,6 +64,10 @@ class Card(Kept):
     for_initiative = models.ForeignKey(
         Initiative, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The version that stood when it was opened this far: earlier ones are the hub's alone.
+    open_from = models.PositiveIntegerField(default=1)
+    # How far it may be opened at most, as a scope (queries/sight.py): as far as the card it was made from was open.
+    bound = models.CharField(max_length=48, default="everyone")
     # Whom to ask about it: nobody until that person has said yes themselves.
     contact = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     contact_agreed_at = models.DateTimeField(null=True, blank=True)
@@ -95,6 +99,8 @@ class CardVersion(Kept):
     sites = models.CharField(max_length=11, choices=Sites, blank=True)
     # What is different from the version before.
     changed = models.CharField(max_length=240, blank=True)
+    # Still the words of a session of so few people that they would say who wrote them: these don't leave the hub.
+    is_of_few = models.BooleanField(default=False)
 
     WRITTEN = ("does", "why", "how_we_know", "size", "stage", "sites")
 
@@ -120,7 +126,11 @@ class Try(Kept):
         MIXED = "mixed"
         DID_NOT = "did-not"
 
-    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="tries")
+    # Gone with its hub's wish to delete it; what was tried stays with who tried it, in the words of then.
+    card = models.ForeignKey(Card, null=True, blank=True, on_delete=models.SET_NULL, related_name="tries")
+    look_for = models.CharField(max_length=160)
+    look_for_text = models.CharField(max_length=400)
+    credit = models.CharField(max_length=240)
     # Which version was tried.
     number = models.PositiveIntegerField()
     how = models.CharField(max_length=5, choices=How)
@@ -129,10 +139,13 @@ class Try(Kept):
     came_of = models.CharField(max_length=7, choices=CameOf, blank=True)
     happened = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
-    # Whether those who read the card read this hub's name with it.
+    # Whether those who read the card read this story, and whether with this hub's name.
+    is_shown = models.BooleanField(default=False)
     is_named = models.BooleanField(default=False)
+    # Who read the card when it was told, as a scope (queries/sight.py): opened further, the story stays with them.
+    told_for = models.CharField(max_length=48, blank=True)
 
-    WRITTEN = ("how", "what_changed", "began_on", "came_of", "happened", "is_named")
+    WRITTEN = ("how", "what_changed", "began_on", "came_of", "happened", "is_shown", "is_named")
 
     class Meta:
         verbose_name_plural = "tries"

@@ -51,3 +51,42 @@ def who_reads(reach: str) -> str:
         case Reach.EVERYONE:
             return _("Everybody with a role in any network here reads this card, with your hub’s name.")
     return _("Only the people of your hub read this card.")
+
+
+def can_be_asked(viewer: Viewer, person: str) -> Verdict:
+    """Only that person themselves says that others may come to them about a card."""
+    if person and viewer.person == person:
+        return allow()
+    return refuse(_("Only that person themselves can agree to be asked."))
+
+
+def who_reads_of_others(reach: str) -> str:
+    """The same of a card of another hub, for whoever reads it."""
+    match reach:
+        case Reach.NETWORK:
+            return _("Everybody with a role in this hub’s network reads this card.")
+        case Reach.INITIATIVE:
+            return _("Everybody with a role in this hub’s initiative or one of its networks reads this card.")
+    return _("Everybody with a role in any network here reads this card.")
+
+
+def who_can_see() -> tuple[str, ...]:
+    """The rules above in words, for a hub's own list."""
+    return (
+        _("Only the people of your hub see this list, and any of them may write a card."),
+        _(
+            "The leader of your hub decides, card by card, who else reads it. A card that is new is for your hub alone."
+        ),
+    )
+
+
+def who_reads_a_try() -> tuple[str, ...]:
+    """Who learns that a card is tried, in words for whoever is about to say so."""
+    return (
+        _(
+            "Your hub reads what you write here. Whoever reads the card sees that one more hub tries it, not which."
+        ),
+        _(
+            "When you tell what happened, you choose whether they read that, and whether with your hub’s name."
+        ),
+    )

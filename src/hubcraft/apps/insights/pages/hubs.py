@@ -12,7 +12,7 @@ from hubcraft.apps.insights.pages.looks import note_look
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import charts, hubs, merging
 from hubcraft.apps.insights.queries.before import releases_of_others, shared_before
-from hubcraft.apps.insights.queries.beside import told_beside
+from hubcraft.apps.insights.queries.beside import of_a_strategy, told_beside
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.domain.verdict import Refused
 from hubcraft.web.page import show
@@ -36,6 +36,7 @@ def hub(request, viewer: Viewer, network_id: str, hub_id: str):
         files=list_files(),
         is_long=is_long_history(boards.seen),
         beside=told_beside(viewer, here, request.moment),
+        makes=of_a_strategy(),
         is_asked=bool(merging.asked_of(viewer, here, request.moment)),
     )
 

@@ -3,6 +3,7 @@
 from hubcraft.apps.insights import policy
 from hubcraft.apps.insights.pages.members import members
 from hubcraft.apps.insights.queries import exact, hubs, look_fors
+from hubcraft.apps.insights.queries.beside import of_a_strategy, told_beside_look_for
 from hubcraft.apps.networks.viewer import Viewer
 from hubcraft.web.page import show
 
@@ -28,7 +29,13 @@ def look_for(
     """One look-for: how it stood each time, and what was named, promised and done since."""
     here = hubs.get_hub(viewer, network_id, hub_id)
     key = f"{pack}/{domain}/{practice}/{look_for}"
-    return show(request, "insights/look_for.html", page=look_fors.look_for_page(viewer, here, key))
+    return show(
+        request,
+        "insights/look_for.html",
+        page=look_fors.look_for_page(viewer, here, key),
+        beside=told_beside_look_for(viewer, here, key),
+        makes=of_a_strategy(),
+    )
 
 
 @members(policy=policy.can_see_hub)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, models
 
 from hubcraft.apps.audit import actions as audit
+from hubcraft.apps.cards.models import Card
 from hubcraft.apps.facilitation.models import MadeFile
 from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.insights.models import Merge, SeatClaim
@@ -63,6 +64,7 @@ def take_out(person: Person, at: datetime) -> None:
         see_to_nothing(person)
         ask_no_longer(person)
         stand_nowhere(person)
+        be_asked_no_more(person)
         end_roles(person, at)
         let_go(person)
         forget_half_way(person)
@@ -140,6 +142,11 @@ def stand_nowhere(person: Person) -> None:
                 }
                 if any(getattr(row, name) != words for name, words in now.items()):
                     model.objects.filter(id=row.id).update(**now)
+
+
+def be_asked_no_more(person: Person) -> None:
+    """Strategy cards about which others might come to them: whoever is proposed later has to agree themselves."""
+    Card.everywhere.filter(contact=person).update(contact=None, contact_agreed_at=None)
 
 
 def names_beside(person: Person) -> set[str]:

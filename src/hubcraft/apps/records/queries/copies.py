@@ -7,6 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from hubcraft.apps.audit import queries as audit
+from hubcraft.apps.cards.models import Card, CardVersion, Try
+from hubcraft.apps.cards.queries.reading import readable
+from hubcraft.apps.cards.queries.sight import hubs_of
 from hubcraft.apps.facilitation.models import Choice
 from hubcraft.apps.improvement.models import NextStep, Raising
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
@@ -19,7 +22,7 @@ from hubcraft.apps.networks.queries import viewer_of
 from hubcraft.apps.notices.models import OutboxMail
 from hubcraft.apps.people.models import OneTimeKey, Person, SignedIn, Token
 from hubcraft.apps.playbook.models import Strategy
-from hubcraft.apps.records.queries.trail import Names
+from hubcraft.apps.records.queries.trail import Names, name_alone
 from hubcraft.apps.reflections.models import Mark, MarkChange, Reminder
 from hubcraft.apps.reflections.queries.domains import rubric_for
 from hubcraft.apps.roles.models import Invitation
@@ -309,6 +312,51 @@ def read_by(person: Person, kind: str) -> set[str]:
     return found
 
 
+def strategy_cards(person: Person) -> list[Row]:
+    """What they wrote on strategy cards: in full where they read it at this moment, else that they wrote it, and when."""
+    viewer = viewer_of(person)
+    found = (
+        CardVersion.everywhere.filter(person=person).select_related("card", "team").order_by("made_at", "id")
+    )
+    read = readable(viewer, (it.card_id for it in found))
+    told = ("number", *CardVersion.WRITTEN, "changed")
+    return [
+        {
+            "hub": it.team.name,
+            "look_for": it.card.look_for_text,
+            "made_at": it.made_at,
+            **{name: getattr(it, name) for name in (told if it.card_id in read else ())},
+        }
+        for it in found
+    ]
+
+
+def tries(person: Person) -> list[Row]:
+    """What they wrote of strategies that their hubs try, in the same way."""
+    viewer, read = viewer_of(person), set()
+    for hub in Team.objects.filter(id__in=hubs_of(viewer)):
+        read |= set(rows_of(Try, viewer, hub).values_list("id", flat=True))
+    found = Try.everywhere.filter(person=person).select_related("team").order_by("made_at", "id")
+    told = (*Try.WRITTEN, "told_at", "removed_at")
+    return [
+        {
+            "hub": it.team.name,
+            "look_for": it.look_for_text,
+            "made_at": it.made_at,
+            **{name: getattr(it, name) for name in (told if it.id in read else ())},
+        }
+        for it in found
+    ]
+
+
+def asked_about(person: Person) -> list[Row]:
+    """Strategy cards about which somebody may come to them, or proposed that."""
+    found = Card.everywhere.filter(contact=person).select_related("team").order_by("made_at", "id")
+    return [
+        {"hub": it.team.name, "look_for": it.look_for_text, "agreed_at": it.contact_agreed_at} for it in found
+    ]
+
+
 def rosters(person: Person) -> list[Row]:
     """What hubs say of them in their rosters."""
     found = RosterEntry.everywhere.filter(holder=person).select_related("team").order_by("made_at", "id")
@@ -321,7 +369,7 @@ def rosters(person: Person) -> list[Row]:
 def trail(person: Person) -> list[Row]:
     """What they did and what was done to them. Other people in these lines are named as the trail names them."""
     entries = list(audit.lines(people=[person.id]))
-    names = Names(entries)
+    names = Names(entries, name_alone)
     return [
         {"at": it.at, "who": names.put_in(it.who), "did": names.put_in(it.did)} for it in reversed(entries)
     ]
@@ -366,6 +414,9 @@ CHAPTERS: dict[str, Callable[[Person], list[Row]]] = {
     "what_you_asked_a_network_for": raised,
     "what_you_answered_for_a_network": answered,
     "what_you_wrote_of_a_hub": written_for_hubs,
+    "what_you_wrote_on_strategy_cards": strategy_cards,
+    "what_you_wrote_of_tries": tries,
+    "cards_you_may_be_asked_about": asked_about,
     "rosters_you_stand_in": rosters,
     "what_you_looked_at": looked,
     "mail_that_waits": mails,
@@ -400,6 +451,9 @@ def titles() -> dict[str, str]:
         "what_you_asked_a_network_for": _("What you asked a network for"),
         "what_you_answered_for_a_network": _("What you answered for a network"),
         "what_you_wrote_of_a_hub": _("What you wrote of a hub"),
+        "what_you_wrote_on_strategy_cards": _("What you wrote on strategy cards"),
+        "what_you_wrote_of_tries": _("What you wrote of strategies that a hub tries"),
+        "cards_you_may_be_asked_about": _("Strategy cards others may ask you about"),
         "rosters_you_stand_in": _("What hubs say of you in their rosters"),
         "what_you_looked_at": _("What you looked at"),
         "mail_that_waits": _("Mail to you that waits"),
