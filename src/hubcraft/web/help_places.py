@@ -42,6 +42,7 @@ FAMILIES = {
     "insights.own_framework": "own-framework#your-own-framework",
     "insights.search": "framework#find-words",
     "insights.sharing": "hub#sharing",
+    "insights.raising": "hub#asking-the-network",
     "insights.merging": "hub#two-hubs-become-one",
     "insights.above": "networks#what-a-network-sees",
     "insights.moving": "networks#who-looks-after-it",

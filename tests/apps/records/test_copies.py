@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 
 from hubcraft.apps.audit.models import TrailEntry
+from hubcraft.apps.cards.models import Card, CardVersion, Try
+from hubcraft.apps.improvement.models import Raising
 from hubcraft.apps.insights.actions import claims
 from hubcraft.apps.insights.models import FormerMember, Look, Merge, Release, SeatClaim, TeamClaim
 from hubcraft.apps.letters.models import CalendarLink, WeeklyLetter
@@ -109,6 +111,7 @@ def test_what_was_taken_away_is_told_to_who_could_put_it_back(left):
 def test_every_table_that_points_at_a_person_has_a_chapter():
     told = {SignedIn, OneTimeKey, Membership, Invitation, SeatClaim, TeamClaim, Release, Look}
     told |= {FormerMember, Merge, WeeklyLetter, CalendarLink, Token}
+    told |= {Card, CardVersion, Try, Raising}
     told |= {StageSaid, Evidence, Charter, Routine, RosterEntry, Problem}
     ours = {
         it.related_model
