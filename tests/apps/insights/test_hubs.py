@@ -234,7 +234,10 @@ def test_what_was_promised_is_settled_on_the_hub_s_page(hub, rosa):
     assert response["Location"] == hub_address(hub)
     step = NextStep.everywhere.get(id=step.id)
     assert (step.state, step.reason) == ("done", "All called.")
-    assert not says(device.get(hub_address(hub)), "Call the schools.")
+    page = device.get(hub_address(hub))
+    assert not says(page, "Tell what became of it")
+    assert says(page, "What became of what you promised")
+    assert says(page, "All called.")
     again = device.post(address, {"was": "open", "state": "dropped", "reason": "No time."})
     assert again.status_code == 409
     assert NextStep.everywhere.get(id=step.id).state == "done"
