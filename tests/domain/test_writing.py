@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubcraft.domain.writing import NothingWritten, TooLong, is_seen, language_of, read_words
+from hubcraft.domain.writing import NothingWritten, TooLong, is_said_anew, is_seen, language_of, read_words
 
 
 @given(st.text(max_size=60))
@@ -58,3 +58,18 @@ def test_what_is_too_long_says_by_how_much():
 )
 def test_words_tell_their_language_or_leave_it_open(words, language):
     assert language_of(words, otherwise="xx") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "is_anew"),
+    [
+        ("We meet on Mondays.", False),
+        ("As ever, we meet on MONDAYS; and in June in the library, all of us.", False),
+        ("We meet", False),
+        ("Mondays belong to us: a fixed hour keeps us together.", True),
+        ("Nothing of that", True),
+    ],
+)
+def test_words_are_said_anew_or_only_dressed(text, is_anew):
+    assert is_said_anew(text, "We meet on Mondays.") is is_anew
+    assert is_said_anew(text, "")

@@ -105,6 +105,8 @@ def named(action: Callable) -> str:
 # What these change, no page of a room shows.
 NOT_IN_A_ROOM = (
     "hubcraft.apps.letters.",
+    # Strategy cards stand on pages of their own.
+    "hubcraft.apps.cards.",
     # What a hub keeps about itself stands on its own pages; a next step it makes of a problem is insights' to tell.
     "hubcraft.apps.lifecycle.",
     "hubcraft.apps.people.",

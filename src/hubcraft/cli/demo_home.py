@@ -17,6 +17,7 @@ from hubcraft.apps.roles.actions import places, roles
 from hubcraft.apps.rooms import actions as rooms
 from hubcraft.apps.rooms.actions import Placement
 from hubcraft.apps.rooms.queries import list_teams
+from hubcraft.cli.demo_cards import keep_cards
 from hubcraft.cli.demo_kept import keep
 from hubcraft.cli.demo_people import open_board, place_line, sit
 
@@ -117,6 +118,7 @@ def build(address: str, at: datetime) -> None:
     rooms.close_room(by=Viewer(room=again.id, leads=True), room=again, at=second)
     by_name = {name.split()[0]: find_person(email).id for email, name, _role in PEOPLE}
     keep(leader, hub, by_name, at)
+    keep_cards(leader, hub, at)
 
 
 def reflect(room, lines: dict[str, str], domain, at: datetime) -> dict[str, Viewer]:

@@ -71,15 +71,14 @@ def language_of(words: str, *, otherwise: str) -> str:
     return otherwise if first == second else max(told, key=lambda language: told[language])
 
 
-# Of a text of so many words in ten that stand in another in the same order, that other is not written anew.
+# Where so many words in ten of the shorter of two texts stand in the other in the same order, that is not written anew.
 _SAME_OF_TEN: Final = 6
 
 
 def is_said_anew(text: str, before: str) -> bool:
-    """Whether `text` says in other words what `before` said: fewer than six in ten of its words stand there in order.
-
-    Nothing before is nothing to be said anew.
+    """Whether `text` says in other words what `before` said: of the shorter of the two fewer than six in ten words stand
+    in the other, in order. So it is the same whatever was written around it. Nothing before is nothing to be said anew.
     """
     was, now = (re.findall(r"\w+", it.casefold()) for it in (before, text))
     same = sum(it.size for it in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
-    return not was or same * 10 < len(was) * _SAME_OF_TEN
+    return not was or same * 10 < min(len(was), len(now)) * _SAME_OF_TEN

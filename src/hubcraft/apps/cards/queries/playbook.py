@@ -96,7 +96,9 @@ def playbook_page(viewer: Viewer, hub: Team, at: datetime) -> PlaybookPage:
                     for look_for, cards in groupby(of_domain, key=lambda it: it.look_for)
                 ),
             )
-            for domain, of_domain in groupby(held, key=lambda it: it.look_for.domain)
+            for domain, of_domain in groupby(
+                (it for it in held if not it.is_stale), key=lambda it: it.look_for.domain
+            )
         ),
         retired=tuple(
             sorted((it for it in views if it.retired_on), key=lambda it: (it.retired_on, it.id), reverse=True)
