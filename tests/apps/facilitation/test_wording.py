@@ -122,8 +122,8 @@ def test_the_facilitator_reads_it_below_its_look_for_in_the_steps_of_all_feedbac
     assert text_of(page).index("with the diverse knowledge") < text_of(page).index("said by 0")
     report = harvest_report(harvest_page(hall.room), "a4", NOW)
     [rows] = [it.rows for it in report.tables if it.name == "wording"]
-    assert {(row[2][:8], row[3]) for row in rows} == {("Identify", "published"), ("The hub ", "published")}
-    assert sorted(row[4] for row in rows) == [f"said by {at}" for at in range(8)]
+    assert {(row[3][:8], row[4]) for row in rows} == {("Identify", "published"), ("The hub ", "published")}
+    assert sorted(row[5] for row in rows) == [f"said by {at}" for at in range(8)]
     comment(people[0])
     assert "said by 0" not in str(read(hall)), "what is taken back is gone at once"
 
