@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from hubcraft.apps.facilitation import policy
 from hubcraft.apps.facilitation.actions import leaders, making
@@ -90,6 +91,8 @@ def test_a_long_one_is_made_and_holds_the_page(hall):
 
 @pytest.mark.parametrize("kind", files.KINDS)
 def test_it_is_the_file_that_a_short_one_is(hall, kind, monkeypatch):
+    # A file carries the second it was made in.
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     address = ask(hall, kind)
     maker.make_all()
     made = take(hall, address)
